@@ -1,0 +1,154 @@
+/**
+ * The nouns of the program: what each stage hands to the next. Types only, no behaviour.
+ *
+ *   Source → Document (Blocks, OffsetMap) → Passage (folded codes, Hits) → Candidates → Mentions → Rows
+ *
+ * Positions are UTF-16 code units unless a name says otherwise; spans are half-open.
+ */
+
+export const ENTITY_TYPES = ['person', 'company', 'city', 'date'] as const;
+export type EntityType = (typeof ENTITY_TYPES)[number];
+/** Types whose entities are listed by name and carry ids; dates are found by grammar alone. */
+export type NamedType = Exclude<EntityType, 'date'>;
+
+/** BCP 47 tag of the text around a mention; `und` where none of our languages fits. */
+export type Language = 'zh-Hans' | 'zh-Hant' | 'de' | 'en' | 'und';
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a source text begins inside its file: zero for whole files, further on for later pieces of a large one. */
+export interface Origin {
+  readonly utf16: number;
+  readonly codepoint: number;
+  readonly byte: number;
+  /** Line breaks before the text. */
+  readonly line: number;
+}
+
+/** Decoded text of a file, of standard input, of one JSONL document, or of one piece of a large file. */
+export interface Source {
+  /** Path as given, `-`, or the JSONL id. */
+  readonly name: string;
+  readonly text: string;
+  readonly origin: Origin;
+  /** Name of the format, or null where content must tell. */
+  readonly format: string | null;
+  /** ISO date the input itself states (a JSONL field), else null. */
+  readonly date: string | null;
+  /** Language the input itself states, else null. */
+  readonly language: Language | null;
+  /** Bytes of a code point in the file's encoding: UTF-8 unless the decoder says otherwise. */
+  readonly byteLength?: (codePoint: number) => number;
+}
+
+/** Turns positions of a document's text into positions of its source text. */
+export interface OffsetMap {
+  toSource(position: number): number;
+  /** Source position just behind the character that ends at `position`: differs from toSource where markup follows. */
+  endToSource(position: number): number;
+}
+
+/** A run of text in one language: a paragraph, heading, table cell, caption. */
+export interface Block extends Span {
+  readonly language: Language;
+}
+
+/** What a reader sees of a source: one string, blocks separated by line feeds, tags and bracketed pinyin gone. */
+export interface Document {
+  readonly source: Source;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly offsets: OffsetMap;
+  /** Main language of the document. */
+  readonly language: Language;
+  /** ISO date the document states for itself (front matter, meta tag, JSONL field), else null. */
+  readonly date: string | null;
+}
+
+/** Every dictionary hit of a passage, in order of start, then length: a struct of arrays, since there are many. */
+export interface Hits {
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Index into the gazetteer's keys. */
+  readonly keys: Int32Array;
+}
+
+/**
+ * A document made ready for matching. `codes[i]` is the folded form (width, case, traditional to simplified) of
+ * `text.charCodeAt(i)`; characters no name may touch (URLs, mail addresses, @handles) are 0.
+ */
+export interface Passage {
+  readonly document: Document;
+  readonly text: string;
+  readonly codes: Uint16Array;
+  readonly hits: Hits;
+}
+
+/** A dictionary entity as seen from text. */
+export interface Entity {
+  readonly type: NamedType;
+  readonly id: string;
+  /** Canonical name: English where there is one, else German, else Chinese. */
+  readonly name: string;
+  readonly weight: number;
+  readonly country: string;
+  /** Ids of the sources it comes from. */
+  readonly source: string;
+}
+
+/** One observation that speaks for (or against) a candidate. */
+export interface Evidence {
+  /** What observed it: `dictionary:<source>`, `rule:<name>`, `tagger:<name>`, `coreference`. */
+  readonly source: string;
+  /** How much it says, from -1 to 1. */
+  readonly weight: number;
+}
+
+/** A span that may be a mention. Candidates may overlap each other. */
+export interface Candidate extends Span {
+  readonly type: EntityType;
+  readonly evidence: readonly Evidence[];
+  /** Dictionary entity, where one is known. */
+  readonly entity?: Entity;
+  /** Dates: what the words say, before it is put on the time line. */
+  readonly timex?: Timex;
+}
+
+/** An accepted candidate. Mentions of one document never overlap. */
+export interface Mention extends Span {
+  readonly type: EntityType;
+  readonly name: string;
+  readonly id: string | null;
+  /** TIMEX3 value of a date, else null. */
+  readonly value: string | null;
+  readonly source: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** One row of the mention table, in column order. */
+export interface Row {
+  readonly document: string;
+  readonly lang: Language;
+  readonly type: EntityType;
+  readonly text: string;
+  readonly name: string;
+  readonly id: string | null;
+  readonly value: string | null;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly source: string;
+}
+
+/**
+ * What a date expression says by itself. Parts it does not say stay undefined and are filled in by `resolve/`:
+ * from an anchor date (relative ones) or left as `XXXX`.
+ */
+export interface Timex {
+  /** Filled in by the grammar; see `match/date/`. */
+  readonly known: unknown;
+}
