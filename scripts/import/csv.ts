@@ -14,7 +14,9 @@ export function readCsv(path: string): Row[] {
 
 /** The rows of a tab-separated file with a header line. Quotes have no meaning in it. */
 export function readTsv(path: string): Row[] {
-  const [header, ...lines] = readFileSync(path, 'utf8').replace(/^\uFEFF/, '').split(/\r?\n/);
+  const [header, ...lines] = readFileSync(path, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/);
   const columns = header.split('\t');
   return lines
     .filter((line) => line !== '')
