@@ -5,7 +5,7 @@
 // GeoNames lists alternate names without saying in which language they are, half of them machine romanisations, so an
 // alternate name is taken only when something else speaks for it: another source's field, or a spelling of a name we have.
 // A name that is more than a city's (an ordinary word, a person's name, a province) goes to the column `ambiguous` too.
-// Hand corrections stand in curated.csv, which outlives an import: a name it gives an id is safe there, a name it flags is
+// Hand corrections stand in curated.csv, which outlives an import: a name it lists is safe, a name it flags is
 // flagged for every city that bears it, and a section of a city (PPLX) is kept only if it names it.
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -103,6 +103,7 @@ function isVariant(a: string, b: string): boolean {
 const DROPPED_FEATURES = new Set(['PPLH', 'PPLQ', 'PPLW', 'PPLCH', 'PPLR']);
 const CITY_TAIL_FROM = 200_000;
 const curated = readCsv(join(cityFolder, 'curated.csv'));
+const curatedNames = new Set(curated.flatMap((row) => [row.en, row.de, row.zh, ...split(row.aliases)]));
 const curatedById = new Map(curated.map((row) => [row.id, row]));
 const placesFiles = ['de', 'en', 'zh', 'und-Latn'].flatMap((language) => readCsv(join(dictionaries, 'languages', language, 'places.csv')));
 const boroughs = new Set(placesFiles.filter((row) => row.kind === 'borough').map((row) => row.word));
@@ -186,17 +187,22 @@ function linkChineseCities(places: Place[]): Place[] {
 // ---- names that are more than a city's -------------------------------------------------------------------------
 
 const BIG = 1_000_000;
+const FAMOUS = 5;
+const ENGLISH_SPEAKING = new Set(['US', 'GB', 'CA', 'AU', 'IE', 'NZ']);
 const packageFolder = (name: string): string => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
 const lines = (path: string): string[] => readFileSync(path, 'utf8').split(/[\r\n]+/).filter(Boolean);
 
 interface OrdinaryNames {
-  /** Words of Chinese, and Chinese forms of foreign people's names. */
+  /** Words of Chinese, and keys of words in Latin script. */
   readonly words: ReadonlySet<string>;
-  readonly people: ReadonlySet<string>;
-  /** Keys of English words and given names, of surnames, and of countries, provinces and other places. */
   readonly latinWords: ReadonlySet<string>;
-  readonly surnames: ReadonlySet<string>;
+  /** Foreign people's names in Chinese, keys of surnames and given names, and how many people of note bear one. */
+  readonly people: ReadonlySet<string>;
+  readonly personNames: ReadonlySet<string>;
+  readonly bearers: ReadonlyMap<string, number>;
+  /** Countries, provinces and other places. */
   readonly regions: ReadonlySet<string>;
+  /** What curated.csv flags. */
   readonly flagged: ReadonlySet<string>;
 }
 
@@ -205,28 +211,36 @@ function readOrdinaryNames(): OrdinaryNames {
   const people = new Set<string>(lines(join(sources, 'people/nrf.txt')));
   for (const line of lines(join(packageFolder('nodejieba'), 'submodules/cppjieba/dict/jieba.dict.utf8'))) {
     const [word, frequency, tag = ''] = line.split(' ');
-    if (/^nr/.test(tag)) people.add(word);
     // Its tags are rough: 底特律 is `n`, 不来梅 `l`. A rare word that is a city's name is only that.
-    else if (!/^n[stz]/.test(tag) && Number(frequency) >= 200) words.add(word);
+    if (!/^n[rstz]/.test(tag) && Number(frequency) >= 200) words.add(word);
   }
   for (const list of ['animal', 'caijing', 'chengyu', 'food', 'medical']) {
     for (const line of lines(join(sources, `words/thuocl/THUOCL_${list}.txt`))) words.add(line.split('\t')[0].trim());
   }
-  for (const line of lines(join(sources, 'people/transliterations-en-zh.tsv'))) people.add(simplified((line.split('\t')[1] ?? '').replace(/ /g, '')));
+  const bearers = new Map<string, number>();
+  for (const line of lines(join(sources, 'people/transliterations-en-zh.tsv'))) {
+    const [latin, han, count] = line.split('\t');
+    for (const name of [key(latin), simplified(han.replace(/ /g, ''))]) bearers.set(name, (bearers.get(name) ?? 0) + Number(count));
+  }
   const latinWords = new Set<string>();
-  const places = /^(?:City|Country|Region|Place|ProperNoun|Organization|Demonym|SportsTeam|Person|LastName)$/;
+  const personNames = new Set(lines(join(sources, 'people/surnames-us.txt')).map(key));
+  const names = /^(?:MaleName|FemaleName|FirstName|LastName)$/;
+  const places = /^(?:City|Country|Region|Place|ProperNoun|Organization|Demonym|SportsTeam|Person)$/;
   // The type of compromise's model does not tell of the lexicon.
   const { lexicon } = (nlp.model() as unknown as { one: { lexicon: Record<string, string | string[]> } }).one;
-  for (const [word, tags] of Object.entries(lexicon)) if (![tags].flat().some((tag) => places.test(tag))) latinWords.add(key(word));
+  for (const [word, tags] of Object.entries(lexicon)) {
+    const all = [tags].flat();
+    if (all.some((tag) => names.test(tag))) personNames.add(key(word));
+    else if (!all.some((tag) => places.test(tag))) latinWords.add(key(word));
+  }
   for (const language of ['de', 'en', 'zh']) {
     const path = join(dictionaries, 'languages', language, 'common-words.csv');
     if (existsSync(path)) for (const { word } of readCsv(path)) (HAN.test(word) ? words : latinWords).add(HAN.test(word) ? word : key(word));
   }
   return {
-    words, people, latinWords,
-    surnames: new Set(lines(join(sources, 'people/surnames-us.txt')).map(key)),
+    words, people, latinWords, personNames, bearers,
     regions: new Set(placesFiles.map((row) => (HAN.test(row.word) ? row.word : key(row.word)))),
-    flagged: new Set(curated.flatMap((row) => split(row.ambiguous)).map((name) => (HAN.test(name) ? name : key(name)))),
+    flagged: new Set(curated.flatMap((row) => split(row.ambiguous)).map(nameKey)),
   };
 }
 
@@ -237,7 +251,9 @@ function isAmbiguousChinese(name: string, place: Place, ordinary: OrdinaryNames)
   // Which of the 690 Chinese cities bear a word's name is better known by hand: curated.csv.
   if (place.chineseCity) return false;
   if (ordinary.words.has(name)) return true;
-  if (ordinary.people.has(name) && place.weight < 300_000) return true;
+  if ((ordinary.bearers.get(name) ?? 0) >= FAMOUS && place.weight < 300_000) return true;
+  if (ordinary.people.has(name) && place.weight < 30_000) return true;
+  if (GERMAN_SPEAKING.has(place.country)) return name.length === 2 && place.weight < 100_000;
   return name.length === 2 && place.weight < (HAN_WRITING.has(place.country) ? 300_000 : 200_000);
 }
 
@@ -248,19 +264,29 @@ function isAmbiguousLatin(name: string, place: Place, ordinary: OrdinaryNames): 
   if (ordinary.latinWords.has(word) || ordinary.regions.has(word)) return true;
   if (GERMAN_SPEAKING.has(place.country)) return name.length === 3 && place.weight < 50_000;
   if (name.length === 3 && place.weight < 300_000) return true;
-  return place.weight < 300_000 && ordinary.surnames.has(word);
+  if (!ordinary.personNames.has(word)) return false;
+  return place.weight < 100_000 ? ENGLISH_SPEAKING.has(place.country) || ordinary.bearers.has(word) : place.weight < 500_000 && (ordinary.bearers.get(word) ?? 0) >= FAMOUS;
 }
 
 // ---- writing ---------------------------------------------------------------------------------------------------
 
-function toRow(place: Place, ordinary: OrdinaryNames): Row {
-  const own = curatedById.get(place.id);
-  const safe = new Set([own?.en, own?.de, own?.zh, ...split(own?.aliases)]);
-  const ambiguous = [...place.names].filter((name) => {
-    if (safe.has(name)) return false;
-    if (ordinary.flagged.has(HAN.test(name) ? name : key(name))) return true;
-    return HAN.test(name) ? isAmbiguousChinese(name, place, ordinary) : isAmbiguousLatin(name, place, ordinary);
-  });
+const nameKey = (name: string): string => (HAN.test(name) ? name : key(name));
+
+/** The names that count only with context. Cities that share a name share the verdict on the largest of them. */
+function findAmbiguous(places: readonly Place[], ordinary: OrdinaryNames): Set<string> {
+  const verdicts = new Map<string, boolean>();
+  for (const place of [...places].sort((a, b) => b.weight - a.weight || compare(a.id, b.id))) {
+    for (const name of place.names) {
+      if (verdicts.has(name)) continue;
+      const flagged = ordinary.flagged.has(nameKey(name)) || (HAN.test(name) ? isAmbiguousChinese(name, place, ordinary) : isAmbiguousLatin(name, place, ordinary));
+      verdicts.set(name, flagged && !curatedNames.has(name));
+    }
+  }
+  return new Set([...verdicts].filter(([, flagged]) => flagged).map(([name]) => name));
+}
+
+function toRow(place: Place, flagged: ReadonlySet<string>): Row {
+  const ambiguous = [...place.names].filter((name) => flagged.has(name));
   const main = new Set([place.en, place.de, place.zh, ...ambiguous]);
   return {
     id: place.id, en: place.en, de: place.de, zh: place.zh, country: place.country, source: place.source,
@@ -272,9 +298,9 @@ function toRow(place: Place, ordinary: OrdinaryNames): Row {
 
 const geonames = readGeonames();
 const china = linkChineseCities(geonames);
-const ordinary = readOrdinaryNames();
+const ambiguous = findAmbiguous([...geonames, ...china], readOrdinaryNames());
 for (const [file, places] of [['geonames', geonames], ['china', china]] as const) {
-  const rows = places.map((place) => toRow(place, ordinary)).sort((a, b) => compare(a.id, b.id));
+  const rows = places.map((place) => toRow(place, ambiguous)).sort((a, b) => compare(a.id, b.id));
   writeCsv(join(cityFolder, `${file}.csv`), COLUMNS, rows);
   const flagged = rows.filter((row) => row.ambiguous !== '').length;
   console.log(`${file}.csv: ${rows.length} cities, ${rows.filter((row) => row.zh !== '').length} with zh, ${flagged} with flagged names`);
