@@ -144,11 +144,67 @@ export interface Row {
   readonly source: string;
 }
 
+/** Units of the calendar, coarse ones last. `weekend`, `workweek` and `fortnight` are weeks cut or doubled. */
+export type DateUnit =
+  | 'day'
+  | 'weekend'
+  | 'workweek'
+  | 'week'
+  | 'fortnight'
+  | 'month'
+  | 'quarter'
+  | 'half'
+  | 'season'
+  | 'year'
+  | 'decade'
+  | 'century';
+
+/** Parts of a date, each as the words give it; what is absent was not said. */
+export interface DateParts {
+  readonly century?: number;
+  /** First year: 1990; below 100 (`90er`) where the century is unsaid. */
+  readonly decade?: number;
+  readonly year?: number;
+  /** Two digits: `24`. */
+  readonly shortYear?: number;
+  readonly half?: number;
+  readonly quarter?: number;
+  /** `SP`, `SU`, `FA`, `WI`. */
+  readonly season?: string;
+  readonly month?: number;
+  /** ISO week of the year. */
+  readonly week?: number;
+  readonly day?: number;
+  /** 1 is Monday. */
+  readonly weekday?: number;
+  /** TIMEX3 part of day: `MO`, `MI`, `AF`, `EV`, `NI`. */
+  readonly part?: string;
+  /** Rule of a holiday: `05-01`, `easter+1`, `lunar-08-15`, `nth-11-4-4` … */
+  readonly holiday?: string;
+  /** Month and day are those of the Chinese calendar. */
+  readonly lunar?: boolean;
+  /** Start, middle, end or a named third of what the other parts say. */
+  readonly edge?: string;
+  /** The nth (-1: last) `nthUnit` of what the other parts say; `nthCount` of them. */
+  readonly nth?: number;
+  readonly nthUnit?: DateUnit;
+  readonly nthCount?: number;
+  /** Steps of `unit` from the reference date: -1 is last, 0 this, 1 next. */
+  readonly by?: number;
+  readonly unit?: DateUnit;
+  /** With `unit`: so many units behind (negative) or ahead of the reference date, as a range. */
+  readonly count?: number;
+  /** A day counted off exactly (`three weeks ago`), not the whole unit. */
+  readonly exact?: boolean;
+}
+
 /**
- * What a date expression says by itself. Parts it does not say stay undefined and are filled in by `resolve/`:
- * from an anchor date (relative ones) or left as `XXXX`.
+ * What a date expression says by itself. `known` is said by its own words; `implied` is carried over from its neighbours inside
+ * the same expression (the month of `18.` in `18.–20. Februar`). Putting it on the time line is left to `resolve/timeline.ts`.
  */
 export interface Timex {
-  /** Filled in by the grammar; see `match/date/`. */
-  readonly known: unknown;
+  readonly known: DateParts;
+  readonly implied: DateParts;
+  /** Second end of a range, included. */
+  readonly until?: Timex;
 }

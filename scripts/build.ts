@@ -1,0 +1,9 @@
+/** Builds `dist/`: the character tables, the compiled dictionary, the bundle. Runs on `npm ci` by way of `prepare`. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileCharacters } from '../src/dictionary/compile-characters.ts';
+import { packageRoot } from '../src/dictionary/compiled.ts';
+
+const dist = join(packageRoot, 'dist');
+mkdirSync(dist, { recursive: true });
+writeFileSync(join(dist, 'characters.bin'), compileCharacters());

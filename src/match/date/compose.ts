@@ -1,0 +1,236 @@
+/**
+ * Puts date pieces together: weekday and day, day and part of day, year and month said apart, then ranges and lists. Two pieces
+ * are joined when the gap between them is one of the grammar's gap words and their parts complete each other.
+ */
+import type { DateParts } from '../../model.ts';
+import { Gap, type Grammar, isSpace } from './grammar.ts';
+import { wordAfter, wordBefore } from './guards.ts';
+import type { Piece } from './scan.ts';
+
+/** Calendar levels, coarse to fine; a piece holds a set of them. */
+const Level = {
+  Century: 1,
+  Decade: 2,
+  Year: 4,
+  Half: 8,
+  Month: 16,
+  Week: 32,
+  Day: 64,
+  Weekday: 128,
+  Part: 256,
+  Edge: 512,
+} as const;
+const PARTS: readonly (readonly [keyof DateParts, number])[] = [
+  ['century', Level.Century],
+  ['decade', Level.Decade],
+  ['year', Level.Year],
+  ['shortYear', Level.Year],
+  ['half', Level.Half],
+  ['quarter', Level.Half],
+  ['season', Level.Half],
+  ['month', Level.Month],
+  ['week', Level.Week],
+  ['day', Level.Day],
+  ['holiday', Level.Month | Level.Day],
+  ['weekday', Level.Weekday],
+  ['part', Level.Part],
+  ['edge', Level.Edge],
+];
+const UNITS: Readonly<Record<string, number>> = {
+  day: Level.Day,
+  week: Level.Week,
+  weekend: Level.Week,
+  workweek: Level.Week,
+  fortnight: Level.Week,
+  month: Level.Month,
+  quarter: Level.Half,
+  half: Level.Half,
+  season: Level.Half,
+  year: Level.Year,
+  decade: Level.Decade,
+  century: Level.Century,
+};
+const DATES = Level.Century | Level.Decade | Level.Year | Level.Half | Level.Month | Level.Week | Level.Day | Level.Weekday;
+
+function levelsOf(parts: DateParts): number {
+  let levels = 0;
+  for (const [key, level] of PARTS) if (parts[key] !== undefined) levels |= level;
+  if (parts.unit) levels |= UNITS[parts.unit];
+  if (parts.nthUnit) levels |= UNITS[parts.nthUnit];
+  return levels;
+}
+
+/** A composed date: one point or a range, its rule names. */
+export interface Composed {
+  start: number;
+  end: number;
+  rules: string[];
+  flags: readonly string[];
+  from: DateParts;
+  to: DateParts | null;
+  /** Parts `from` and `to` take over from their neighbours. */
+  impliedFrom: DateParts;
+  impliedTo: DateParts;
+}
+
+export function composeDates(
+  grammar: Grammar,
+  codes: Uint16Array,
+  pieces: readonly Piece[],
+  first: number,
+  limit: number,
+): Composed[] {
+  const merged: Composed[] = [];
+  for (const piece of pieces.flatMap(unlist)) {
+    const last = merged[merged.length - 1];
+    if (!last || !merge(grammar, codes, last, piece, limit)) merged.push(piece);
+  }
+  const out: Composed[] = [];
+  for (const date of merged) {
+    const last = out[out.length - 1];
+    if (!last || !link(grammar, codes, last, date, first, limit)) out.push(date);
+  }
+  return out.filter((date) => !date.flags.includes('partial')).map((date) => withTail(grammar, codes, date, limit));
+}
+
+function unlist(piece: Piece): Composed[] {
+  const { start, end, rule, flags, from, to, split } = piece;
+  const base = { rules: [rule], flags, impliedFrom: {}, impliedTo: {} };
+  if (!split || !to) return [{ ...base, start, end, from, to }];
+  return [
+    { ...base, start, end: split[0], from, to: null },
+    { ...base, start: split[1], end, from: to, to: null },
+  ];
+}
+
+/** What binds two neighbours: bits of Gap, 0 where they stand apart. */
+function gapOf(grammar: Grammar, codes: Uint16Array, start: number, end: number): number {
+  if (end - start > grammar.longestGap + 4) return 0;
+  let gap = '';
+  for (let i = start; i < end; i++) {
+    if (!isSpace(codes[i])) gap += String.fromCharCode(codes[i]);
+    else if (!gap.endsWith(' ')) gap += ' ';
+  }
+  return gap === ' ' ? Gap.Join : (grammar.gaps.get(gap) ?? grammar.gaps.get(gap.trim()) ?? 0);
+}
+
+const lowest = (levels: number) => levels & -levels;
+const highest = (levels: number) => 1 << (31 - Math.clz32(levels));
+/** Every level of `a` is coarser than every level of `b`. */
+const coarser = (a: number, b: number) => highest(a) < lowest(b);
+
+/** Joins `next` to `last` where their parts complete each other; says whether it did. */
+function merge(grammar: Grammar, codes: Uint16Array, last: Composed, next: Composed, limit: number): boolean {
+  const gap = gapOf(grammar, codes, last.end, next.start);
+  if (!gap || last.to || next.to || last.from.count || next.from.count) return false;
+  const a = levelsOf(last.from);
+  const b = levelsOf(next.from);
+  if (a & b && !(a & b & Level.Week)) return false;
+  const parts = mergedParts(last, next, a, b, gap);
+  if (!parts) return false;
+  last.from = parts;
+  last.end = next.end;
+  if (gap & Gap.Open && codes[last.end] === 41) last.end++;
+  last.rules = [...last.rules, ...next.rules];
+  last.flags = last.flags.includes('partial') && next.flags.includes('partial') ? last.flags : [];
+  return last.end <= limit;
+}
+
+function mergedParts(last: Composed, next: Composed, a: number, b: number, gap: number): DateParts | null {
+  const both = { ...last.from, ...next.from };
+  const day = (levels: number) => (levels & Level.Day) !== 0;
+  if (a & b) return null;
+  if (a === Level.Weekday && last.from.by === undefined)
+    return day(b) && !(b & Level.Weekday) && gap & (Gap.Join | Gap.Comma | Gap.Weekday | Gap.Open) ? both : null;
+  if (b === Level.Weekday && next.from.by === undefined) {
+    if (a & Level.Week) return gap & (Gap.Join | Gap.Of | Gap.Weekday) ? both : null;
+    return day(a) && !(a & Level.Weekday) && gap & (Gap.Join | Gap.Comma | Gap.Open) ? both : null;
+  }
+  if (b === Level.Part) return a & (Level.Day | Level.Weekday) && gap & Gap.Join ? both : null;
+  if (a === Level.Part) return b & (Level.Day | Level.Weekday) && gap & Gap.Of ? both : null;
+  if (a === Level.Edge) return b & DATES && !day(b) && gap & (Gap.Join | Gap.Of) ? both : null;
+  if (b === Level.Edge) return a & DATES && !day(a) && gap & Gap.Join ? both : null;
+  if (!(a & DATES) || !(b & DATES)) return null;
+  const twoSteps = last.from.unit !== undefined && next.from.unit !== undefined;
+  if (coarser(a & DATES, b & DATES)) {
+    if (twoSteps || !(gap & (Gap.Join | Gap.Of)) || (b & Level.Weekday && !next.from.nth)) return null;
+    return gap & Gap.Join || a & Level.Year ? both : null;
+  }
+  if (
+    coarser(b & DATES, a & DATES) &&
+    gap & (Gap.Of | (next.from.year || next.from.by !== undefined ? Gap.Join | Gap.Comma : 0))
+  ) {
+    const { unit, by, ...rest } = last.from;
+    if (gap & Gap.Of && unit && (by === 1 || by === -1) && unit !== 'day')
+      return { ...rest, ...next.from, nth: by === -1 ? -1 : 1, nthUnit: unit };
+    return twoSteps ? null : both;
+  }
+  return null;
+}
+
+/** Makes a range of two dates, or passes the month and year of a list's last member on to the one before. */
+function link(grammar: Grammar, codes: Uint16Array, last: Composed, next: Composed, first: number, limit: number): boolean {
+  const gap = gapOf(grammar, codes, last.end, next.start);
+  if (
+    !(gap & (Gap.To | Gap.And | Gap.Comma)) ||
+    last.to ||
+    next.to ||
+    last.flags.includes('partial') ||
+    next.flags.includes('partial')
+  )
+    return false;
+  const a = levelsOf(last.from) & DATES;
+  const b = levelsOf(next.from) & DATES;
+  if (!a || !b || highest(a) !== highest(b)) {
+    if (!(gap & Gap.To) || !openRange(last.from, next.from, a, b)) return false;
+  }
+  const between = grammar.classes.indexOf('between');
+  const opened = gap & (Gap.And | Gap.To) ? wordBefore(grammar, codes, last.start, first, between) : -1;
+  const closing = grammar.classes.indexOf('between-end');
+  const closed = gap & Gap.And && closing >= 0 ? wordAfter(grammar, codes, next.end, limit, closing) : -1;
+  if (!(gap & Gap.To) && opened < 0 && closed < 0) {
+    if (gap & Gap.And && highest(a) === highest(b)) last.impliedFrom = { ...carried(next.from, last.from), ...last.impliedFrom };
+    return false;
+  }
+  last.impliedFrom = carried(next.from, last.from);
+  last.impliedTo = carried(last.from, next.from);
+  last.to = next.from;
+  last.end = Math.max(next.end, closed);
+  if (opened >= 0) last.start = opened;
+  last.rules = [...last.rules, ...next.rules, 'range'];
+  return true;
+}
+
+/** Ends of unlike grain still make a range where both are dates in their own right: `2014 to May 2018`, `May 3 to tomorrow`. */
+function openRange(from: DateParts, to: DateParts, a: number, b: number): boolean {
+  const anchored = (parts: DateParts, levels: number) =>
+    parts.unit !== undefined || parts.year !== undefined || (levels & Level.Month) !== 0 || (levels & Level.Weekday) !== 0;
+  return a !== 0 && b !== 0 && anchored(from, a) && anchored(to, b);
+}
+
+const CARRIED: readonly (keyof DateParts)[] = ['year', 'shortYear', 'month', 'week', 'unit', 'by', 'half'];
+/** Coarser parts `to` lacks and `from` has. */
+function carried(from: DateParts, to: DateParts): DateParts {
+  const levels = levelsOf(to) & DATES;
+  if (!levels || to.unit) return {};
+  const out: Record<string, unknown> = {};
+  for (const key of CARRIED) {
+    const value = from[key];
+    if (value === undefined || to[key] !== undefined || (from.unit === 'day' && (key === 'unit' || key === 'by'))) continue;
+    const level = key === 'unit' || key === 'by' ? UNITS[from.unit!] : PARTS.find((p) => p[0] === key)![1];
+    if (
+      level < lowest(levels) &&
+      !(key === 'year' && to.shortYear !== undefined) &&
+      !(key === 'shortYear' && to.year !== undefined)
+    )
+      out[key] = value;
+  }
+  return out as DateParts;
+}
+
+/** Coordinated tails (`或之前`, `or later`) belong to the expression. */
+function withTail(grammar: Grammar, codes: Uint16Array, date: Composed, limit: number): Composed {
+  const cls = grammar.classes.indexOf('tail');
+  if (cls >= 0) date.end = Math.max(date.end, wordAfter(grammar, codes, date.end, limit, cls));
+  return date;
+}
