@@ -215,8 +215,8 @@ function linkedPeople(): Person[] {
 }
 
 /** Chinese officials and the listed rich, whose rows have no Wikidata id. */
-function otherPeople(): Person[] {
-  const taken = new Map<string, string>();
+function otherPeople(curated: readonly Person[]): Person[] {
+  const taken = new Map(curated.map((person) => [person.id, person.zh]));
   return readTsv(join(sources!, 'people/people_extra.tsv')).map((row) => {
     const official = row.id!.startsWith('cpc20:');
     const zh = cleanChinese(row.zh!);
@@ -340,7 +340,7 @@ function toRow(person: Person, parts: ReadonlyMap<string, number>, curated: Pers
 
 const curated = readCurated();
 const curatedById = new Map(curated.map((person) => [person.id, person]));
-const people = correct(unite([...linkedPeople(), ...otherPeople()], curated)).filter((person) => person.en || person.zh);
+const people = correct(unite([...linkedPeople(), ...otherPeople(curated)], curated)).filter((person) => person.en || person.zh);
 const parts = countParts([...people, ...curated]);
 const files: Record<string, string> = {
   wikidata: 'wikidata.csv',
