@@ -106,6 +106,8 @@ function readTable(path: string): Record<string, string>[] {
   });
 }
 
+/** Stands for a bracket that is meant as such (`\\(` in the tables). */
+const BRACKET = '\uE000';
 const valueOf = (text: string): number | string => (/^-?\d+$/.test(text) ? Number(text) : text);
 
 function addWords(
@@ -116,9 +118,9 @@ function addWords(
 ): void {
   if (!classes.includes(row.class)) classes.push(row.class);
   const flags = (row.flags?.includes('capital') ? 1 : 0) | (row.flags?.includes('home') ? 2 : 0);
-  for (const spelled of splitTop(row.words)) {
+  for (const spelled of splitTop(row.words.replaceAll('\\(', BRACKET))) {
     for (const text of spell(spelled))
-      words.push([text.toLowerCase(), classes.indexOf(row.class), valueOf(row.value), language, flags]);
+      words.push([text.replaceAll(BRACKET, '(').toLowerCase(), classes.indexOf(row.class), valueOf(row.value), language, flags]);
   }
 }
 
