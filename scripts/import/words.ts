@@ -26,6 +26,9 @@ const listed = (target: string, action: string) =>
 const column = (path: string, name = 'word') => readCsv(join(languages, path)).map((row) => row[name]!);
 const count = (counts: Counts, word: string, by = 1) => counts.set(word, (counts.get(word) ?? 0) + by);
 
+const latinNames = () =>
+  new Set(['surnames', 'given-names'].flatMap((name) => column(`und-Latn/${name}.csv`)).map((word) => word.toLowerCase()));
+
 /** The `limit` most frequent words, in the order of the file. Words added by hand stay whatever their count. */
 function writeCommonWords(language: string, counts: Counts, limit: number): void {
   for (const word of listed(`${language}/common-words`, 'drop')) counts.delete(word);
@@ -59,13 +62,16 @@ function chineseWords(): ChineseWord[] {
     people.add(line.split(' ')[0]!);
   }
   const places = new Set(
-    readFileSync(join(sources!, 'admin-cn/hanlp-place-dictionary.txt'), 'utf8').split('\n').map((line) => line.split(' ')[0]!),
+    readFileSync(join(sources!, 'admin-cn/hanlp-place-dictionary.txt'), 'utf8')
+      .split('\n')
+      .map((line) => line.split(' ')[0]!),
   );
   const dropped = listed('zh/common-words', 'drop');
   // Many an ordinary word bears the tag of a person's name; it is kept when no list knows such a person or place.
   const isOrdinary = ({ word, count, tag }: ChineseWord) =>
     !dropped.has(word) &&
-    (!/^n[rstz]/.test(tag) || (tag.startsWith('nr') && word.length === 2 && count >= 200 && !people.has(word) && !places.has(word)));
+    (!/^n[rstz]/.test(tag) ||
+      (tag.startsWith('nr') && word.length === 2 && count >= 200 && !people.has(word) && !places.has(word)));
   return readFileSync(path, 'utf8')
     .split('\n')
     .map((line) => line.split(' '))
@@ -132,14 +138,19 @@ function germanWords(): Counts {
 }
 
 function joinGerman(lower: Counts, upper: Counts, afterDeterminer: Counts): Counts {
-  const names = new Set([...column('und-Latn/surnames.csv'), ...column('und-Latn/given-names.csv')].map((word) => word.toLowerCase()));
-  const places = new Set(column('de/places.csv').concat(column('und-Latn/places.csv')).map((word) => word.toLowerCase()));
+  const names = latinNames();
+  const places = new Set(
+    column('de/places.csv')
+      .concat(column('und-Latn/places.csv'))
+      .map((word) => word.toLowerCase()),
+  );
   for (const row of readTsv(join(sources!, 'geonames/cities.tsv'))) places.add(row.de!.toLowerCase());
   const counts: Counts = new Map();
   for (const [word, n] of lower) if (n >= 3) counts.set(word, n);
   for (const [word, n] of upper) {
     const determined = afterDeterminer.get(word) ?? 0;
-    const isNoun = names.has(word) || places.has(word) ? determined >= 20 && determined > n / 10 : determined >= 2 && determined > n / 25;
+    const isNoun =
+      names.has(word) || places.has(word) ? determined >= 20 && determined > n / 10 : determined >= 2 && determined > n / 25;
     if (isNoun) count(counts, word, n);
   }
   return counts;
@@ -157,7 +168,9 @@ interface AnnotatedDocument {
 /** English words in lower case outside the annotated names of open training texts. */
 function countedEnglish(): Counts {
   const counts: Counts = new Map();
-  for (const file of readdirSync(training!).filter((name) => /^en-.*\.jsonl$/.test(name)).sort()) {
+  for (const file of readdirSync(training!)
+    .filter((name) => /^en-.*\.jsonl$/.test(name))
+    .sort()) {
     for (const line of readFileSync(join(training!, file), 'utf8').split('\n')) {
       if (line === '') continue;
       const { text, entities } = JSON.parse(line) as AnnotatedDocument;
@@ -172,7 +185,7 @@ function countedEnglish(): Counts {
 
 async function englishWords(): Promise<Counts> {
   const counted = countedEnglish();
-  const names = new Set([...column('und-Latn/surnames.csv'), ...column('und-Latn/given-names.csv')].map((word) => word.toLowerCase()));
+  const names = latinNames();
   const { default: nlp } = await import('compromise');
   const lexicon = (nlp.model() as { one: { lexicon: Record<string, string | string[]> } }).one.lexicon;
   const { base, en } = (await import(pathToFileURL(join(faker!, 'dist/index.js')).href)) as Record<string, LocaleWords>;
