@@ -3,7 +3,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileCharacters } from '../src/dictionary/compile-characters.ts';
 import { packageRoot } from '../src/dictionary/compiled.ts';
+import { readBuiltinEntities, readWordFiles } from '../src/dictionary/read.ts';
 
 const dist = join(packageRoot, 'dist');
 mkdirSync(dist, { recursive: true });
 writeFileSync(join(dist, 'characters.bin'), compileCharacters());
+
+// Reads the character tables just written.
+const { compileDictionary } = await import('../src/dictionary/compile.ts');
+const dictionaries = join(packageRoot, 'dictionaries');
+writeFileSync(
+  join(dist, 'dictionary.bin'),
+  compileDictionary({ entities: readBuiltinEntities(dictionaries), words: readWordFiles(dictionaries) }),
+);

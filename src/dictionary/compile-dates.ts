@@ -108,7 +108,7 @@ function readTable(path: string): Record<string, string>[] {
 
 /** Stands for a bracket that is meant as such (`\\(` in the tables). */
 const BRACKET = '\uE000';
-const valueOf = (text: string): number | string => (/^-?\d+$/.test(text) ? Number(text) : text);
+const readValue = (text: string): number | string => (/^-?\d+$/.test(text) ? Number(text) : text);
 
 function addWords(
   row: Record<string, string>,
@@ -120,7 +120,7 @@ function addWords(
   const flags = (row.flags?.includes('capital') ? 1 : 0) | (row.flags?.includes('home') ? 2 : 0);
   for (const spelled of splitTop(row.words.replaceAll('\\(', BRACKET))) {
     for (const text of spell(spelled))
-      words.push([text.replaceAll(BRACKET, '(').toLowerCase(), classes.indexOf(row.class), valueOf(row.value), language, flags]);
+      words.push([text.replaceAll(BRACKET, '(').toLowerCase(), classes.indexOf(row.class), readValue(row.value), language, flags]);
   }
 }
 
@@ -167,7 +167,7 @@ function addRule(
     (row.parts ?? '')
       .split(' ')
       .filter(Boolean)
-      .map((p) => [p.split('=')[0], valueOf(p.split('=')[1])]),
+      .map((p) => [p.split('=')[0], readValue(p.split('=')[1])]),
   );
   const flags = (row.flags ?? '').split(' ').filter(Boolean);
   const rule =
