@@ -1,0 +1,65 @@
+/**
+ * Feature hashing (Weinberger et al. 2009): the joined values of a template pick one of 2^bits rows. Trainer and decoder share
+ * this code, so that they cannot disagree.
+ */
+import { MARGIN, type Template } from './model.ts';
+
+/** Attributes of a sequence: `columns[c][MARGIN + i]` is the value of column `c` at position `i`. */
+export type Columns = readonly Int32Array[];
+
+const M1 = 0x85ebca6b | 0;
+const M2 = 0xc2b2ae35 | 0;
+const M3 = 0x27d4eb2f | 0;
+
+/**
+ * Writes the row of `template` for each of `positions[0..count)` to `rows`. Where all its values are 0 the feature is absent:
+ * its row is 2^bits, one behind the last.
+ */
+export function hashRows(
+  template: Template,
+  columns: Columns,
+  positions: Int32Array,
+  count: number,
+  bits: number,
+  rows: Int32Array,
+): void {
+  const { seed, columns: c, offsets } = template;
+  const shift = 32 - bits;
+  const none = 1 << bits;
+  const a = columns[c[0]];
+  const aAt = offsets[0] + MARGIN;
+  if (c.length === 1) {
+    for (let p = 0; p < count; p++) {
+      const x = a[positions[p] + aAt];
+      rows[p] = x === 0 ? none : finish(Math.imul(x + seed, M1)) >>> shift;
+    }
+    return;
+  }
+  const b = columns[c[1]];
+  const bAt = offsets[1] + MARGIN;
+  if (c.length === 2) {
+    for (let p = 0; p < count; p++) {
+      const x = a[positions[p] + aAt];
+      const y = b[positions[p] + bAt];
+      rows[p] = (x | y) === 0 ? none : finish(join(Math.imul(x + seed, M1), y)) >>> shift;
+    }
+    return;
+  }
+  const d = columns[c[2]];
+  const dAt = offsets[2] + MARGIN;
+  const e = columns[c[c.length - 1]];
+  const eAt = c.length === 4 ? offsets[3] + MARGIN : 0;
+  for (let p = 0; p < count; p++) {
+    const x = a[positions[p] + aAt];
+    const y = b[positions[p] + bAt];
+    const z = d[positions[p] + dAt];
+    const w = c.length === 4 ? e[positions[p] + eAt] : 0;
+    rows[p] = (x | y | z | w) === 0 ? none : finish(join(join(join(Math.imul(x + seed, M1), y), z), w)) >>> shift;
+  }
+}
+
+const join = (hash: number, value: number): number => Math.imul((hash ^ (hash >>> 15)) + value, M2);
+function finish(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 13), M3);
+  return mixed ^ (mixed >>> 15);
+}
