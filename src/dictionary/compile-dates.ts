@@ -23,7 +23,7 @@ export interface DateWord {
   readonly class: number;
   readonly value: number | string;
   readonly language: number;
-  /** Bit 1: written with a capital; bit 2: only in text of its own language. */
+  /** Bit 1: written with a capital; 2: only in text of its own language; 4: written small unless a sentence begins. */
   readonly flags: number;
 }
 
@@ -37,7 +37,7 @@ export interface DateRule {
   readonly expected: string;
 }
 
-/** A node of the merged patterns: what may follow, and the rules complete here. */
+/** A node of the merged patterns: what may follow, and the rules complete here. The last node is the root. */
 export interface PatternNode {
   readonly codes: Record<string, number>;
   /** `[class or number kind, part, next node]`; the part may end in `<`, `>`. */
@@ -71,7 +71,7 @@ export const SLOTS: Readonly<Record<string, readonly [number, number, number, nu
   ymd: [8, 8, 18000101, 20991231],
   decade: [4, 4, 1500, 2090],
 };
-const MAX_EXPANSIONS = 400;
+const MAX_EXPANSIONS = 4000;
 
 export function compileDates(dictionaries: string): DateGrammar {
   const root = join(dictionaries, 'languages');
@@ -91,7 +91,30 @@ export function compileDates(dictionaries: string): DateGrammar {
     for (const row of readTable(join(folder, 'rules.csv'))) addRule(row, tag, language, unspaced[language], rules, nodes);
   });
   checkSlots(nodes, classes);
-  return { languages, unspaced, classes, words, rules, nodes };
+  return { languages, unspaced, classes, words, rules, nodes: shareTails(nodes) };
+}
+
+/** Makes equal subtrees one, so that optional middles of patterns cost nothing (minimal acyclic automaton; Daciuk et al. 2000). */
+function shareTails(nodes: readonly PatternNode[]): PatternNode[] {
+  const out: PatternNode[] = [];
+  const known = new Map<string, number>();
+  const visit = (at: number): number => {
+    const node = nodes[at];
+    const copy: PatternNode = {
+      codes: Object.fromEntries(Object.entries(node.codes).map(([code, next]) => [code, visit(next)])),
+      slots: node.slots.map(([slot, part, next]) => [slot, part, visit(next)] as const),
+      space: node.space < 0 ? -1 : visit(node.space),
+      maybe: node.maybe < 0 ? -1 : visit(node.maybe),
+      rules: node.rules,
+    };
+    const key = JSON.stringify(copy);
+    const same = known.get(key);
+    if (same !== undefined) return same;
+    known.set(key, out.length);
+    return out.push(copy) - 1;
+  };
+  visit(0);
+  return out;
 }
 
 const emptyNode = (): PatternNode => ({ codes: {}, slots: [], space: -1, maybe: -1, rules: [] });
@@ -117,7 +140,7 @@ function addWords(
   words: [string, number, number | string, number, number][],
 ): void {
   if (!classes.includes(row.class)) classes.push(row.class);
-  const flags = (row.flags?.includes('capital') ? 1 : 0) | (row.flags?.includes('home') ? 2 : 0);
+  const flags = (row.flags?.includes('capital') ? 1 : 0) | (row.flags?.includes('home') ? 2 : 0) | (row.flags?.includes('small') ? 4 : 0);
   for (const spelled of splitTop(row.words.replaceAll('\\(', BRACKET))) {
     for (const text of spell(spelled))
       words.push([text.replaceAll(BRACKET, '(').toLowerCase(), classes.indexOf(row.class), readValue(row.value), language, flags]);

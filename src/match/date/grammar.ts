@@ -156,7 +156,7 @@ function triggersOf(compiled: DateGrammar, nodes: readonly Node[], numerals: Uin
     for (const slot of node.slots)
       if (slot.cls >= 0) for (const text of wordsOf[slot.cls]) mark([...text.slice(0, 3)].map((ch) => ch.charCodeAt(0)));
   };
-  visit(0, []);
+  visit(nodes.length - 1, []);
   for (let c = 0; c < 65536; c++) if (numerals[c]) triggers[c] = Trigger.Always;
   for (let c = 48; c < 58; c++) triggers[c] = Trigger.Digit;
   return { triggers, pairs, triples };

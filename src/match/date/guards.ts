@@ -102,7 +102,7 @@ function wordsClear(
     if (at < 0) continue;
     const cls = grammar.classes.indexOf(flag.slice(at + 1));
     if (flag.startsWith('unless-after:') && wordFollows(grammar, codes, end, limit, cls)) return false;
-    if (flag.startsWith('only-after:') && !wordPrecedes(grammar, codes, start, first, cls)) return false;
+    if (flag.startsWith('only-after:') && !(start === first && end === limit) && !wordPrecedes(grammar, codes, start, first, cls)) return false;
     if (flag.startsWith('unless-before:') && wordPrecedes(grammar, codes, start, first, cls)) return false;
   }
   return true;

@@ -95,9 +95,17 @@ export function readWords(
     for (const word of words) {
       if (word.cls !== slot.cls || (word.flags & 2 && word.language !== home)) continue;
       if (word.flags & 1 && !isUpper(text.charCodeAt(at))) continue;
+      if (word.flags & 4 && isUpper(text.charCodeAt(at)) && !beginsSentence(text, at)) continue;
       found(word, i);
     }
   }
+}
+
+/** Nothing, or a full stop and blanks, stands before. */
+function beginsSentence(text: string, at: number): boolean {
+  let i = at;
+  while (i > 0 && at - i < 3 && text.charCodeAt(i - 1) <= 32) i--;
+  return i === 0 || '.!?:–-„"“»('.includes(text[i - 1]);
 }
 
 const isUpper = (c: number) => (c >= 65 && c <= 90) || (c >= 0xc0 && c <= 0xde);

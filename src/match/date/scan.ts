@@ -78,12 +78,12 @@ function longest(
 ): Best | null {
   const { nodes, rules } = grammar;
   const captures: Capture[] = [];
+  const rank = (rule: number) => (rules[rule].flags.includes('partial') ? 0 : 2) + (rules[rule].language === home ? 1 : 0);
   let best: Best | null = null;
   const better = (end: number, rule: number) => {
     if (!best || end !== best.end) return !best || end > best.end;
-    const mine = rules[rule].language === home;
-    const theirs = rules[best.rule].language === home;
-    return mine === theirs ? rule < best.rule : mine;
+    const [mine, theirs] = [rank(rule), rank(best.rule)];
+    return mine === theirs ? rule < best.rule : mine > theirs;
   };
   const visit = (node: number, position: number) => {
     const { codes: literal, slots, space, maybe, rules: done } = nodes[node];
@@ -112,7 +112,7 @@ function longest(
       }
     }
   };
-  visit(0, at);
+  visit(nodes.length - 1, at);
   return best;
 }
 
