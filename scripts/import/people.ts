@@ -45,6 +45,7 @@ const nameTokens = new Set([...column('und-Latn/surnames.csv'), ...givenNames]);
 const titles = words('latin-title');
 const particles = new Set(words('latin-particle'));
 const zhTitles = words('zh-title-tail');
+const zhHeads = words('zh-title-head');
 
 // ---------------------------------------------------------------- names
 
@@ -66,7 +67,7 @@ function cleanLatin(text: string): string {
   if (!/^[\p{Script=Latin}\p{M} .'-]+$/u.test(name)) return '';
   const tokens = name.split(' ');
   const capitalised = tokens.every((token) => /^\p{Lu}|^(d|al|el|de|le|l|ibn)['-]\p{Lu}/u.test(token) || particles.has(token));
-  if (!capitalised || !/^\p{Lu}/u.test(tokens.at(-1)!)) return '';
+  if (!capitalised || particles.has(tokens[0]!) || !/^\p{Lu}/u.test(tokens.at(-1)!)) return '';
   if (tokens.length > 6 || name.length < 3 || /^\p{Lu}+$/u.test(name)) return '';
   return name;
 }
@@ -92,9 +93,11 @@ const native = (name: string) =>
   name.length >= 2 && name.length <= 4 && (surnames.has(name[0]!) || (name.length > 2 && surnames.has(name.slice(0, 2))));
 
 function chooseLatin(label: string, all: readonly string[]): string {
-  const cleaned = cleanLatin(label);
+  const cleaned = /^\p{Lu}/u.test(label) ? cleanLatin(label) : '';
   if (cleaned.includes(' ')) return cleaned;
-  const complete = all.filter((name) => full(name) && !name.includes(' of '));
+  const complete = all.filter(
+    (name) => full(name) && !name.includes(' of ') && !particles.has(name.split(' ')[0]!.toLowerCase()),
+  );
   const holding = complete.filter((name) => cleaned !== '' && name.toLowerCase().includes(cleaned.toLowerCase()));
   const known = all.includes(cleaned);
   const pool = holding.length > 0 ? holding : known ? [] : complete.length > 0 ? complete : all;
@@ -114,7 +117,8 @@ function chooseAliases(all: readonly string[], en: string): string[] {
   const own = new Set(en.split(/[ -]/).map(fold));
   const good = all.filter((name) => {
     const [first, ...rest] = name.split(' ');
-    if (particles.has(first!.toLowerCase()) || titles.includes(rest.at(-1) ?? '')) return false;
+    if (particles.has(first!.toLowerCase()) || titles.includes(rest.at(-1) ?? '') || (titles.includes(first!) && name !== en))
+      return false;
     if (/\.$/.test(name) && !/[JS]r\.$/.test(name)) return false;
     if (rest.length === 0) return !givenNames.has(name) && own.has(fold(name));
     return name.split(/[ -]/).some((token) => token.length > 2 && own.has(fold(token)));
@@ -172,17 +176,18 @@ const wordTags = ordinaryWords();
 const things = otherThings();
 const tokens = transliteratedTokens();
 
-function isAmbiguous(name: string, parts: ReadonlyMap<string, number>): boolean {
+function isAmbiguous(name: string, foreign: boolean, parts: ReadonlyMap<string, number>): boolean {
   if (things.has(name)) return true;
   if (/^\p{Script=Han}/u.test(name)) {
     if (dotted(name)) return name.length < 4;
     if (name.length <= 2) return true;
     const tag = wordTags.get(name);
     if (tag !== undefined && !tag.startsWith('nr')) return true;
-    return (parts.get(name) ?? 0) > 1 || (tokens.has(name) && spelled(name));
+    if (zhHeads.some((head) => name.startsWith(head))) return true;
+    return (parts.get(name) ?? 0) > 1 || (spelled(name) && (name.length <= 3 ? foreign || !native(name) : tokens.has(name)));
   }
   if (name.includes(' ')) return name.length < 6 || !full(name);
-  return name.length < 7 || nameTokens.has(name) || (parts.get(name) ?? 0) > 1;
+  return name.length < 7 || name.includes('-') || nameTokens.has(name) || (parts.get(name) ?? 0) > 1;
 }
 
 // ---------------------------------------------------------------- sources
@@ -329,7 +334,10 @@ function toRow(person: Person, parts: ReadonlyMap<string, number>, curated: Pers
   const safe = curated ? forms(curated) : new Set<string>();
   for (const name of curated?.ambiguous ?? []) safe.delete(name);
   const names = [...forms(person)].filter((name) => !safe.has(name));
-  const unsafe = names.filter((name) => person.ambiguous.has(name) || curated?.ambiguous.has(name) || isAmbiguous(name, parts));
+  const foreign = [...forms(person)].some(dotted);
+  const unsafe = names.filter(
+    (name) => person.ambiguous.has(name) || curated?.ambiguous.has(name) || isAmbiguous(name, foreign, parts),
+  );
   const labels = new Set([person.en, person.de, person.zh]);
   const aliases = names.filter((name) => !labels.has(name) && !unsafe.includes(name));
   const { id, en, de, zh, country, weight } = person;
