@@ -12,7 +12,14 @@ writeFileSync(join(dist, 'characters.bin'), compileCharacters());
 // Reads the character tables just written.
 const { compileDictionary } = await import('../src/dictionary/compile.ts');
 const dictionaries = join(packageRoot, 'dictionaries');
+const words = readWordFiles(dictionaries);
 writeFileSync(
   join(dist, 'dictionary.bin'),
-  compileDictionary({ entities: readBuiltinEntities(dictionaries), words: readWordFiles(dictionaries) }),
+  compileDictionary({ entities: readBuiltinEntities(dictionaries), words }),
+);
+
+const functionWords = words.filter((file) => file.name === 'function-words');
+writeFileSync(
+  join(dist, 'function-words.json'),
+  JSON.stringify(Object.fromEntries(functionWords.map((file) => [file.language, file.rows.map((row) => row.word)]))),
 );

@@ -1,0 +1,77 @@
+/** Finds the files to read: paths as given, directories walked in the order of their names, each file once. */
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import picomatch from 'picomatch';
+
+export interface DiscoverOptions {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly hidden: boolean;
+}
+
+/** A file to read, or the reason why a path gives none. */
+export type Found = { readonly path: string; readonly problem?: undefined } | { readonly path: string; readonly problem: string };
+
+/** Files below `paths`, in input order; names within a directory are sorted by code unit. `-` is passed through. */
+export function* discover(paths: Iterable<string>, options: DiscoverOptions): Generator<Found> {
+  const seen = new Set<string>();
+  const included = options.include.length > 0 ? picomatch([...options.include], { dot: true, basename: true }) : () => true;
+  const excluded = options.exclude.length > 0 ? picomatch([...options.exclude], { dot: true, basename: true }) : () => false;
+
+  function* walk(folder: string, above: readonly string[]): Generator<Found> {
+    const real = realpathSync(folder);
+    if (above.includes(real)) {
+      yield { path: folder, problem: 'a directory loop: it leads back to a directory above it' };
+      return;
+    }
+    let names: string[];
+    try {
+      names = readdirSync(folder).sort((a, b) => (a < b ? -1 : 1));
+    } catch (error) {
+      yield { path: folder, problem: reasonOf(error) };
+      return;
+    }
+    for (const name of names) {
+      if (!options.hidden && name.startsWith('.')) continue;
+      const path = folder.endsWith(sep) ? folder + name : join(folder, name);
+      if (excluded(path)) continue;
+      yield* visit(path, [...above, real], false);
+    }
+  }
+
+  function* visit(path: string, above: readonly string[], named: boolean): Generator<Found> {
+    let stats: Stats;
+    try {
+      stats = statSync(path);
+    } catch (error) {
+      yield { path, problem: reasonOf(error) };
+      return;
+    }
+    if (stats.isDirectory()) yield* walk(path, above);
+    else if (!named && !(stats.isFile() && included(path))) return;
+    else if (!stats.isFile() && !stats.isFIFO() && !stats.isCharacterDevice()) yield { path, problem: 'neither a file nor a directory' };
+    else if (once(`${stats.dev}:${stats.ino}`)) yield { path };
+  }
+
+  const once = (key: string) => !seen.has(key) && Boolean(seen.add(key));
+  for (const path of paths) {
+    if (path === '-') {
+      if (once('-')) yield { path };
+    } else yield* visit(path, [], true);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or directory',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'a loop of symbolic links',
+  EISDIR: 'is a directory',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** What went wrong, in words. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? message;
+}
