@@ -26,6 +26,8 @@ export interface TrainingPlan {
   readonly bits: number;
   readonly seed: number;
   readonly epochs: number;
+  /** Added to the score of every wrong label in training, so that right ones must win by a margin (Tsochantaridis et al. 2005). */
+  readonly cost?: number;
   readonly inputs: Readonly<Record<string, string>>;
   /** Weights below this share of the largest kept one are dropped. */
   readonly prune: number;
@@ -91,7 +93,7 @@ class Perceptron {
     const { length, columns, allowed, weight } = example;
     this.grow(length);
     this.score(columns, length);
-    this.best(length, null, this.guess);
+    this.best(length, null, this.guess, allowed);
     let wrong = 0;
     for (let i = 0; i < length; i++) if (((allowed[i] >> this.guess[i]) & 1) === 0) wrong++;
     if (wrong > 0) {
@@ -115,9 +117,10 @@ class Perceptron {
     }
   }
 
-  /** Best row of labels among the allowed ones (all where null). */
-  private best(length: number, allowed: Uint16Array | null, path: Uint8Array): void {
+  /** Best row of labels among the allowed ones (all where null); labels that are not `right` cost extra. */
+  private best(length: number, allowed: Uint16Array | null, path: Uint8Array, right?: Uint16Array): void {
     const { width, labels, transitions, scores, back } = this;
+    if (right && this.plan.cost) this.addCost(length, right, this.plan.cost);
     let before = new Float64Array(width);
     let now = new Float64Array(width);
     const may = (i: number, k: number) => allowed === null || ((allowed[i] >> k) & 1) === 1;
@@ -148,6 +151,13 @@ class Perceptron {
     for (let i = length - 1; i >= 0; i--) {
       path[i] = label;
       label = back[i * width + label];
+    }
+  }
+
+  private addCost(length: number, right: Uint16Array, cost: number): void {
+    const { width, scores } = this;
+    for (let i = 0; i < length; i++) {
+      for (let k = 0; k < width; k++) if (((right[i] >> k) & 1) === 0) scores[i * width + k] += cost;
     }
   }
 

@@ -12,6 +12,8 @@ const LANE = 8192;
 const PAIR = LANE * LANE;
 const BIAS = (LANE / 2) * (1 + LANE + PAIR + PAIR * LANE);
 const IMPOSSIBLE = -(2 ** 28);
+/** Sums of so many int8 weights fit a lane. */
+const MAX_TEMPLATES = 32;
 
 /** Spans the tagger marks, in order: a struct of arrays, valid until the next call. */
 export interface TaggedSpans {
@@ -33,7 +35,7 @@ export class Decoder {
     ends: new Int32Array(64),
     margins: new Float64Array(64),
   };
-  private readonly width: number;
+  protected readonly width: number;
   private readonly groups: number;
   /** Weights by row, four labels to a number; the last row is absent features' zero. */
   private readonly packed: Float64Array;
@@ -43,19 +45,26 @@ export class Decoder {
   private readonly sourceStarts: Uint8Array;
   private before: Int32Array;
   private now: Int32Array;
-  private positions = new Int32Array(0);
+  protected positions = new Int32Array(0);
   private rows = new Int32Array(0);
   private sums = new Float64Array(0);
-  private scores = new Int32Array(0);
+  protected scores = new Int32Array(0);
   private back = new Uint8Array(0);
   private path = new Uint8Array(0);
 
-  constructor(readonly model: TaggerModel) {
+  /** @param lanes false where a subclass sums scores in its own way. */
+  constructor(
+    readonly model: TaggerModel,
+    lanes = true,
+  ) {
     const { header } = model;
     this.labels = readLabels(header.labels);
     this.width = header.labels.length;
     this.groups = Math.ceil((this.width - 1) / LANES);
-    this.packed = pack(model.weights, this.width - 1, this.groups);
+    if (lanes && model.templates.length > MAX_TEMPLATES) {
+      throw new Error(`${model.templates.length} templates, at most ${MAX_TEMPLATES} are possible`);
+    }
+    this.packed = lanes ? pack(model.weights, this.width - 1, this.groups) : new Float64Array(0);
     this.transitions = Int32Array.from(header.transitions.flat());
     const sources: number[] = [];
     const starts = [0];
@@ -96,7 +105,7 @@ export class Decoder {
   }
 
   /** Writes `scores[p * width + label]` for each position chosen. */
-  private score(columns: Columns, count: number): void {
+  protected score(columns: Columns, count: number): void {
     const { model, groups, positions, rows, sums, packed } = this;
     const bits = model.header.bits;
     sums.fill(BIAS, 0, count * groups);

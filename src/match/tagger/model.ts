@@ -9,8 +9,6 @@ import { readFileSync } from 'node:fs';
 export const FORMAT_VERSION = 1;
 /** Positions a column holds before the start and behind the end of a sequence, so that templates may look over its edges. */
 export const MARGIN = 4;
-/** Sums of so many int8 weights fit a lane. */
-const MAX_TEMPLATES = 32;
 const MAX_PARTS = 4;
 
 export interface TaggerHeader {
@@ -50,7 +48,6 @@ export interface TaggerModel {
 
 /** Reads templates against the columns they name. Throws an Error naming the part that is wrong. */
 export function readTemplates(columns: readonly string[], templates: readonly (readonly string[])[]): Template[] {
-  if (templates.length > MAX_TEMPLATES) throw new Error(`${templates.length} templates, at most ${MAX_TEMPLATES} are possible`);
   return templates.map((parts, at) => {
     if (parts.length === 0 || parts.length > MAX_PARTS)
       throw new Error(`template ${at} has ${parts.length} parts, not 1 to ${MAX_PARTS}`);
