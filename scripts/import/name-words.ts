@@ -47,7 +47,12 @@ export async function writeNameWords(from: NameSources): Promise<void> {
 
   const frequency = latinFrequency(people);
   const surnames = new Set([...lines(people('surnames-de.txt')), ...lines(people('surnames-us.txt'))].map(capitalise));
-  for (const word of listed('latin-surnames', 'add')) surnames.add(word);
+  const surnamePath = join(languages, 'und-Latn/surnames.csv');
+  // The German list has no umlauts; the package has.
+  const packaged = from.faker
+    ? [...(await packagedNames(from.faker, listed('faker-locale', 'use'), 'last_name')).keys()]
+    : readCsv(surnamePath).map((row) => row.word!);
+  for (const word of [...packaged, ...listed('latin-surnames', 'add')]) surnames.add(word);
   for (const row of readTsv(people('people_extra.tsv'))) {
     if (row.id!.startsWith('cpc20:') && !row.zh!.includes('·')) surnames.add(row.en!.split(' ')[0]!);
   }
@@ -55,10 +60,12 @@ export async function writeNameWords(from: NameSources): Promise<void> {
   const surnameRows = [...surnames]
     .filter(isName)
     .map((word) => ({ word, frequency: String(frequency.get(word.toLowerCase()) ?? '') }));
-  writeCsv(join(languages, 'und-Latn/surnames.csv'), ['word', 'frequency'], surnameRows.sort(byWord));
+  writeCsv(surnamePath, ['word', 'frequency'], surnameRows.sort(byWord));
 
   const path = join(languages, 'und-Latn/given-names.csv');
-  const genders = from.faker ? await packagedGivenNames(from.faker, listed('faker-locale', 'use')) : earlierGivenNames(path);
+  const genders = from.faker
+    ? await packagedNames(from.faker, listed('faker-locale', 'use'), 'first_name')
+    : new Map(readCsv(path).map((row) => [row.word!, row.gender!]));
   for (const [word, number] of commonFirstTokens(people)) if (number >= 3 && !genders.has(word)) genders.set(word, '');
   for (const word of listed('latin-given', 'add')) if (!genders.has(word)) genders.set(word, '');
   for (const word of listed('latin-given', 'drop')) genders.delete(word);
@@ -173,11 +180,16 @@ function commonFirstTokens(people: (name: string) => string): Counts {
   return counts;
 }
 
-async function packagedGivenNames(directory: string, locales: readonly string[]): Promise<Map<string, string>> {
+/** Names in the package's locales with `m`, `f` or nothing for both. */
+async function packagedNames(
+  directory: string,
+  locales: readonly string[],
+  kind: 'first_name' | 'last_name',
+): Promise<Map<string, string>> {
   const genders = new Map<string, Set<string>>();
   for (const locale of locales) {
     const module = await import(pathToFileURL(join(directory, 'dist', 'locale', `${locale}.js`)).href);
-    const names = module.faker.rawDefinitions.person?.first_name ?? {};
+    const names = module.faker.rawDefinitions.person?.[kind] ?? {};
     for (const [gender, list] of Object.entries<readonly string[]>(names)) {
       for (const word of list.flatMap((name) => name.split(' '))) {
         if (isName(word)) genders.set(word.normalize('NFC'), (genders.get(word.normalize('NFC')) ?? new Set()).add(gender));
@@ -186,8 +198,4 @@ async function packagedGivenNames(directory: string, locales: readonly string[])
   }
   const letter = (found: ReadonlySet<string>) => (found.has('generic') || found.size > 1 ? '' : found.has('female') ? 'f' : 'm');
   return new Map([...genders].map(([word, found]) => [word, letter(found)]));
-}
-
-function earlierGivenNames(path: string): Map<string, string> {
-  return new Map(readCsv(path).map((row) => [row.word!, row.gender!]));
 }

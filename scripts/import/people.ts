@@ -263,7 +263,8 @@ function readCurated(): Person[] {
 
 /**
  * Gives rows of one person one id: curated rows first, then Wikidata's. Two rows are one person when they share a full Latin
- * and a Chinese name. A mere delegate may only join a curated row: too many of them share a famous dead man's name.
+ * and a Chinese name; for the listed rich the Latin one is enough, because every list transliterates anew. A mere delegate may
+ * only join a curated row: too many of them share a famous dead man's name.
  */
 function unite(people: readonly Person[], curated: readonly Person[]): Person[] {
   const key = (latin: string, chinese: string) => `${latin.toLowerCase()}\t${chinese}`;
@@ -271,17 +272,20 @@ function unite(people: readonly Person[], curated: readonly Person[]): Person[] 
     const all = [...forms(person)];
     const latin = all.filter((name) => /^\p{Script=Latin}/u.test(name) && name.includes(' '));
     const chinese = all.filter((name) => /^\p{Script=Han}/u.test(name) && (name.length > 2 || native(name)));
-    return latin.flatMap((one) => chinese.map((other) => key(one, other)));
+    const alone = chinese.some(dotted) || person.sources.has('rich-list') ? latin.map((one) => key(one, '')) : [];
+    return { both: latin.flatMap((one) => chinese.map((other) => key(one, other))), alone };
   };
   const owners = new Map<string, string>();
   const claim = (person: Person) => {
-    for (const pair of pairs(person)) if (!owners.has(pair)) owners.set(pair, person.id);
+    const { both, alone } = pairs(person);
+    for (const pair of [...both, ...alone]) if (!owners.has(pair)) owners.set(pair, person.id);
   };
   const known = new Set(curated.map((person) => person.id));
   curated.forEach(claim);
   const joined = new Map<string, Person>();
   for (const person of people) {
-    const owner = pairs(person)
+    const { both, alone } = pairs(person);
+    const owner = [...both, ...(person.sources.has('rich-list') ? alone : [])]
       .map((pair) => owners.get(pair))
       .find((id) => id !== undefined);
     const id = owner !== undefined && (known.has(owner) || !person.sources.has('cpc20-delegates')) ? owner : person.id;
