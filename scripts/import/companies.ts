@@ -205,7 +205,8 @@ class Clusters {
   }
 }
 
-const fullNames = (company: Company): string[] => company.zh.filter((name) => name.length > 6 && CHINESE_FORM.test(name));
+const isFullName = (name: string): boolean => name.length > 6 && CHINESE_FORM.test(name);
+const fullNames = (company: Company): string[] => company.zh.filter(isFullName);
 const bareChinese = (name: string): string => name.replace(/（[^）]*）/g, '').replace(CHINESE_FORM, '').replace(/集团$|控股$/, '');
 
 /** Chinese names are related when they share two characters in a row. */
@@ -275,7 +276,10 @@ const personNames = new Set(
   ),
 );
 
-/** Two characters stand in any text by chance; longer names only when they are a word, a place or a person. */
+/**
+ * Two characters, or one Latin word that few know as a company, stand in any text by chance; other names are flagged only
+ * when they are a word, a place or a person.
+ */
 function ambiguous(name: string, weight: number): boolean {
   if (flagged.has(name) || patterns.flag.some((pattern) => pattern.test(name))) return true;
   if (HAN.test(name)) {
@@ -285,7 +289,7 @@ function ambiguous(name: string, weight: number): boolean {
   if (cityNames.has(name) || personNames.has(name) || latinNames.has(name)) return true;
   const parts = name.split(/[\s-]+/);
   const ordinary = (part: string) => latinWords.has(part.toLowerCase()) || /^[\p{Lu}\d&.']{1,3}$/u.test(part);
-  if (parts.length === 1) return ordinary(name) || [...name].length <= 3 || (/^[\p{Lu}\d]{2,4}$/u.test(name) && weight < 60);
+  if (parts.length === 1) return weight < 45 || ordinary(name) || [...name].length <= 3 || (/^[\p{Lu}\d]{2,4}$/u.test(name) && weight < 60);
   return weight < 40 && parts.length === 2 && parts.every((part) => ordinary(part) || latinNames.has(part));
 }
 
@@ -295,20 +299,23 @@ const rank = (company: Company): number => (company.origin === 'curated' ? -1 : 
 
 /** To a curated company only names are added that contain one of its own, so that no junk reaches a prominent one. */
 function trusted(group: readonly Company[]): (name: string) => boolean {
-  const curated = group.filter((company) => company.origin === 'curated').flatMap((company) => [...company.zh, ...company.latin]);
-  if (curated.length === 0) return () => true;
-  const own = new Set(curated);
-  return (name) => !own.has(name) && fullNames({ zh: [name] } as unknown as Company).length > 0 && curated.some((known) => name.includes(known));
+  const curated = group.filter((company) => company.origin === 'curated').flatMap((company) => company.zh);
+  return (name) => !curatedNames.has(name) && isFullName(name) && curated.some((known) => name.includes(known));
 }
+
+/** Names of curated companies belong to them; those they flag are flagged for every company. */
+const curatedRows = readCsv(join(folder, 'curated.csv'));
+const curatedNames = new Set(curatedRows.map(readCurated).flatMap((company) => [...company.zh, ...company.latin]));
+for (const name of curatedRows.flatMap((row) => split(row.ambiguous))) flagged.add(name);
 
 function toRow(group: readonly Company[]): { readonly file: Origin; readonly row: Row } | undefined {
   const members = [...group].sort((a, b) => rank(a) - rank(b) || b.weight - a.weight || compare(a.id, b.id));
   const drawn = members.filter((company) => company.origin !== 'curated');
   if (drawn.length === 0) return undefined;
   const curated = drawn.length < members.length;
-  const keep = trusted(members);
+  const keep = curated ? trusted(members) : (name: string) => !curatedNames.has(name);
   const zh = unique(drawn.flatMap((company) => company.zh)).filter(keep);
-  const latin = curated ? [] : unique(drawn.flatMap((company) => company.latin.flatMap((name) => [bareLatin(name), name])));
+  const latin = curated ? [] : unique(drawn.flatMap((company) => company.latin.flatMap((name) => [bareLatin(name), name]))).filter(keep);
   const file = drawn[0].origin as Origin;
   const source = [...new Set(drawn.map((company) => company.origin))].sort(compare).join('+');
   if (curated) {
@@ -316,9 +323,10 @@ function toRow(group: readonly Company[]): { readonly file: Origin; readonly row
     const row = { id: members[0].id, en: '', de: '', zh: zh[0], aliases: zh.slice(1).sort(compare).join('|'), ambiguous: '', country: '', weight: '', source };
     return { file, row };
   }
+  if (zh.length === 0 || latin.length === 0) return undefined;
   const weight = Math.max(...drawn.map((company) => company.weight));
   const en = latin[0];
-  const de = drawn.find((company) => company.de !== '')?.de ?? '';
+  const de = drawn.map((company) => company.de).find((name) => name !== '' && keep(name)) ?? '';
   const aliases = [...latin.slice(1), ...zh.slice(1)].filter((name) => name !== de).sort(compare);
   const flags = unique([en, de, ...latin, ...zh].filter((name) => name !== '' && ambiguous(name, weight))).sort(compare);
   return {
@@ -338,7 +346,7 @@ function toRow(group: readonly Company[]): { readonly file: Origin; readonly row
 }
 
 function main(): void {
-  const curated = readCsv(join(folder, 'curated.csv')).map(readCurated);
+  const curated = curatedRows.map(readCurated);
   const linked = readTsv(join(sources, 'companies/companies.tsv')).map(readCompany);
   const companies = [...curated, ...linked.filter((company) => company !== undefined)];
   const groups = cluster(companies);
