@@ -104,6 +104,10 @@ function chineseStopWords(words: readonly ChineseWord[]): string[] {
     return word.length === 3 ? namesakes < 20 : namesakes < 3 || count > 1000 * namesakes;
   };
   const stop = new Set(words.filter((word) => isFunctionWord(word) || looksLikeName(word)).map(({ word }) => word));
+  // Names end in these.
+  for (const file of ['company-tails', 'company-branches', 'organisations', 'place-tails']) {
+    for (const word of column(`zh/${file}.csv`)) stop.delete(word);
+  }
   for (const word of listed('zh/stop-words', 'add')) stop.add(word);
   for (const word of listed('zh/stop-words', 'drop')) stop.delete(word);
   return [...stop].sort(compare);
