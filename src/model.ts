@@ -77,6 +77,32 @@ export interface Hits {
   readonly keys: Int32Array;
 }
 
+/** One meaning of a listed name. */
+export interface Reading {
+  readonly entity: Entity;
+  /** The name is also an ordinary word or another thing: it counts only with context. */
+  readonly ambiguous: boolean;
+  /** Latin script: a text must write it with a capital first. */
+  readonly capitalised: boolean;
+  /** Latin script: a text must write it in capitals throughout. */
+  readonly allCapitals: boolean;
+}
+
+/** What the dictionaries say of a key: see match/gazetteer.ts. */
+export interface Dictionary {
+  /** Word-class bits (dictionary/word-classes.ts). */
+  classes(key: number): number;
+  /** Word-class bits of words of one Han character, by code. */
+  readonly characterClasses: Uint32Array;
+  /** Meanings of a key as a name, the most prominent first; none for a mere word. */
+  readings(key: number): Reading[];
+  hasReadings(key: number): boolean;
+  /** ISO 3166-1 code where a key is a country's name, else ''. */
+  country(key: number): string;
+  /** Whether a key comes from a user's dictionary. */
+  isUsers(key: number): boolean;
+}
+
 /**
  * A document made ready for matching. `codes[i]` is the folded form (width, case, traditional to simplified) of
  * `text.charCodeAt(i)`; characters no name may touch (URLs, mail addresses, @handles) are 0.
@@ -86,6 +112,7 @@ export interface Passage {
   readonly text: string;
   readonly codes: Uint16Array;
   readonly hits: Hits;
+  readonly dictionary: Dictionary;
 }
 
 /** A dictionary entity as seen from text. */

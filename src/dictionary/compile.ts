@@ -15,6 +15,8 @@ export interface DictionaryInput {
 
 interface KeyEntry {
   classes: number;
+  /** ISO 3166-1 code of a country's name, two letters packed, or 0. */
+  country: number;
   readonly readings: Map<number, number>;
 }
 
@@ -39,6 +41,7 @@ export function compileDictionary(input: DictionaryInput): Uint8Array {
   const sections = {
     ...buildTrie(sorted),
     keyClasses,
+    keyCountries: Uint16Array.from(sorted, (key) => keys.get(key)!.country),
     readingStarts,
     readings: Uint32Array.from(readings),
     characterClasses,
@@ -61,7 +64,11 @@ function addWords(files: DictionaryInput['words'], keys: Map<string, KeyEntry>, 
         if (position && row.columns.position !== position && row.columns.position !== 'both') continue;
         const word = foldString(row.word);
         if (word.length === 1 && isHan(word.charCodeAt(0))) characterClasses[word.charCodeAt(0)] |= 1 << bit;
-        else if (word !== '') entryOf(keys, word).classes |= 1 << bit;
+        else if (word !== '') {
+          const entry = entryOf(keys, word);
+          entry.classes |= 1 << bit;
+          if (row.columns.code) entry.country = (row.columns.code.charCodeAt(0) << 8) | row.columns.code.charCodeAt(1);
+        }
       }
     });
   }
@@ -85,7 +92,7 @@ function addNames(entities: readonly EntityRow[], keys: Map<string, KeyEntry>): 
 const entryOf = (keys: Map<string, KeyEntry>, key: string): KeyEntry => {
   let entry = keys.get(key);
   if (!entry) {
-    entry = { classes: 0, readings: new Map() };
+    entry = { classes: 0, country: 0, readings: new Map() };
     keys.set(key, entry);
   }
   return entry;

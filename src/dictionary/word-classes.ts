@@ -16,7 +16,7 @@ export const WORD_CLASSES = [
   { name: 'organisationHead', file: 'organisations', column: 'position', values: ['before', 'both'] },
   { name: 'organisationTail', file: 'organisations', column: 'position', values: ['after', 'both'] },
   { name: 'place', file: 'places' },
-  { name: 'country', file: 'places', column: 'kind', values: ['country'] },
+  { name: 'country', file: 'countries' },
   { name: 'placeTail', file: 'place-tails' },
   { name: 'nationality', file: 'nationalities' },
   { name: 'personCueBefore', file: 'cues', column: 'type', values: ['person'], position: 'before' },
@@ -44,5 +44,5 @@ export const Class = Object.fromEntries(WORD_CLASSES.map((entry, bit) => [entry.
   Record<WordClass, number>
 >;
 
-/** Files of a language folder that are no word class but have a use of their own (checks, dates). */
-export const OTHER_WORD_FILES = ['common-words'] as const;
+/** Files of a language folder that are no word class but have a use of their own: checks, language detection. */
+export const OTHER_WORD_FILES = ['common-words', 'function-words'] as const;

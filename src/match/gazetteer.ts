@@ -1,26 +1,19 @@
 /** The compiled dictionaries at run time: one scan of a text finds every listed name and word. */
 import { ENTITY_MASK, ReadingFlag } from '../dictionary/reading-flags.ts';
 import { openSections } from '../dictionary/sections.ts';
-import type { Entity, Hits, NamedType } from '../model.ts';
+import type { Dictionary, Entity, Hits, NamedType, Reading } from '../model.ts';
 import { Kind, kinds } from '../text/characters.ts';
 import { Trie } from './trie.ts';
 
 const TYPES: readonly NamedType[] = ['person', 'company', 'city'];
-
-/** One meaning of a name. */
-export interface Reading {
-  readonly entity: Entity;
-  /** The name is also an ordinary word or another thing: it counts only with context. */
-  readonly ambiguous: boolean;
-  readonly capitalised: boolean;
-  readonly allCapitals: boolean;
-}
 
 /** One compiled dictionary. Its keys are numbered from 0; the gazetteer shifts them by `firstKey`. */
 class Part {
   readonly trie: Trie;
   readonly keyClasses: Uint32Array;
   readonly characterClasses: Uint32Array;
+  /** Two ASCII letters of a country's code, or 0. */
+  readonly keyCountries: Uint16Array;
   private readonly readingStarts: Uint32Array;
   private readonly readings: Uint32Array;
   private readonly entityTypes: Uint8Array;
@@ -44,6 +37,7 @@ class Part {
     });
     this.keyClasses = read('keyClasses');
     this.characterClasses = read('characterClasses');
+    this.keyCountries = read('keyCountries');
     this.readingStarts = read('readingStarts');
     this.readings = read('readings');
     this.entityTypes = read('entityTypes');
@@ -121,7 +115,7 @@ class HitBuffer implements Hits {
 
 const LONGEST = 64;
 
-export class Gazetteer {
+export class Gazetteer implements Dictionary {
   private readonly parts: readonly Part[];
   /** Class bits (see dictionary/word-classes.ts) of words of one Han character. */
   readonly characterClasses: Uint32Array;
@@ -163,6 +157,12 @@ export class Gazetteer {
   typeBits(key: number): number {
     const part = this.partOf(key);
     return part.typeBits(key - part.firstKey);
+  }
+
+  country(key: number): string {
+    const part = this.partOf(key);
+    const code = part.keyCountries[key - part.firstKey];
+    return code === 0 ? '' : String.fromCharCode(code >> 8, code & 0xff);
   }
 
   /** Whether `key` comes from a user's dictionary. */
