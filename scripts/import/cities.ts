@@ -120,7 +120,7 @@ function isVariant(a: string, b: string): boolean {
 const DROPPED_FEATURES = new Set(['PPLH', 'PPLQ', 'PPLW', 'PPLCH', 'PPLR']);
 const CITY_TAIL_FROM = 200_000;
 const curated = readCsv(join(cityFolder, 'curated.csv'));
-const curatedNames = new Set(curated.flatMap((row) => [row.en, row.de, row.zh, ...split(row.aliases)]));
+const curatedNames = new Set(curated.flatMap((row) => [row.en, row.de, row.zh, ...split(row.aliases)].filter((name) => !split(row.ambiguous).includes(name))));
 const curatedById = new Map(curated.map((row) => [row.id, row]));
 const placesFiles = ['de', 'en', 'zh', 'und-Latn'].flatMap((language) =>
   readCsv(join(dictionaries, 'languages', language, 'places.csv')),
