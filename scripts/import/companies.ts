@@ -34,6 +34,15 @@ interface Company {
 const ORIGINS = ['wikidata', 'china-listed', 'taiwan-listed', 'hongkong-listed', 'world-listed'] as const;
 type Origin = (typeof ORIGINS)[number];
 
+/** What `sources.csv` calls them. */
+const SOURCE: Record<Origin, string> = {
+  wikidata: 'wikidata-companies',
+  'china-listed': 'china-listed',
+  'taiwan-listed': 'taiwan-listed',
+  'hongkong-listed': 'hongkong-listed',
+  'world-listed': 'world-listed',
+};
+
 interface Patterns {
   readonly row: readonly RegExp[];
   readonly name: readonly RegExp[];
@@ -317,7 +326,7 @@ function toRow(group: readonly Company[]): { readonly file: Origin; readonly row
   const zh = unique(drawn.flatMap((company) => company.zh)).filter(keep);
   const latin = curated ? [] : unique(drawn.flatMap((company) => company.latin.flatMap((name) => [bareLatin(name), name]))).filter(keep);
   const file = drawn[0].origin as Origin;
-  const source = [...new Set(drawn.map((company) => company.origin))].sort(compare).join('+');
+  const source = [...new Set(drawn.map((company) => SOURCE[company.origin as Origin]))].sort(compare).join('+');
   if (curated) {
     if (zh.length === 0) return undefined;
     const row = { id: members[0].id, en: '', de: '', zh: zh[0], aliases: zh.slice(1).sort(compare).join('|'), ambiguous: '', country: '', weight: '', source };
