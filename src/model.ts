@@ -221,6 +221,8 @@ export interface DateParts {
   readonly unit?: DateUnit;
   /** With `unit`: so many units behind (negative) or ahead of the reference date, as a range. */
   readonly count?: number;
+  /** Moved so many units from the day the other parts say: `two weeks after Easter`. */
+  readonly offset?: { readonly unit: DateUnit; readonly by: number };
   /** A day counted off exactly (`three weeks ago`), not the whole unit. */
   readonly exact?: boolean;
 }

@@ -140,10 +140,17 @@ function addWords(
   words: [string, number, number | string, number, number][],
 ): void {
   if (!classes.includes(row.class)) classes.push(row.class);
-  const flags = (row.flags?.includes('capital') ? 1 : 0) | (row.flags?.includes('home') ? 2 : 0) | (row.flags?.includes('small') ? 4 : 0);
+  const flags =
+    (row.flags?.includes('capital') ? 1 : 0) | (row.flags?.includes('home') ? 2 : 0) | (row.flags?.includes('small') ? 4 : 0);
   for (const spelled of splitTop(row.words.replaceAll('\\(', BRACKET))) {
     for (const text of spell(spelled))
-      words.push([text.replaceAll(BRACKET, '(').toLowerCase(), classes.indexOf(row.class), readValue(row.value), language, flags]);
+      words.push([
+        text.replaceAll(BRACKET, '(').toLowerCase(),
+        classes.indexOf(row.class),
+        readValue(row.value),
+        language,
+        flags,
+      ]);
   }
 }
 

@@ -95,7 +95,7 @@ function range(timex: Timex, context: Context): Stretch | null {
   const yearless = (parts: DateParts) => parts.year === undefined && parts.shortYear === undefined && parts.unit === undefined;
   let to = resolve(
     second,
-    yearless(second) || second.weekday !== undefined
+    yearless(second)
       ? { ...context, anchor: from.value.startsWith('X') ? null : from.start, previous: null }
       : context,
   );
@@ -103,7 +103,7 @@ function range(timex: Timex, context: Context): Stretch | null {
   const ahead = to.start < from.start;
   if (ahead && until.known.year === undefined && (yearless(second) || until.implied.year !== undefined))
     to = shifted(to, second, 1, context) ?? to;
-  else if (ahead && timex.known.year === undefined && timex.known.shortYear === undefined)
+  else if (ahead && (timex.known.year === until.known.year || (timex.known.year === undefined && timex.known.shortYear === undefined)))
     from = shifted(from, first, -1, context) ?? from;
   return { value: `${from.value.split('/')[0]}/${to.value.split('/').at(-1)}`, start: from.start, end: to.end, grain: 'other' };
 }
@@ -119,6 +119,11 @@ function shifted(point: Stretch, parts: DateParts, years: number, context: Conte
 
 /** Resolves the parts of one point, outermost first: part of day, edge, nth, then the date itself. */
 export function resolve(parts: DateParts, context: Context): Stretch | null {
+  if (parts.offset) {
+    const { offset, ...base } = parts;
+    const from = resolve(base, context);
+    return from && !from.value.startsWith('X') ? dayStretch(stepDays(from.start, offset.unit, offset.by)) : null;
+  }
   const { part, edge, nth, nthUnit, nthCount, ...rest } = parts;
   if (part) {
     const base = resolve({ ...parts, part: undefined }, context);
@@ -130,7 +135,7 @@ export function resolve(parts: DateParts, context: Context): Stretch | null {
   }
   if (nth !== undefined) {
     const { weekday, ...frame } = rest;
-    const base = resolve(nthUnit ? rest : frame, context);
+    const base = resolve(frame, context);
     return base && nthOf(base, nth, nthUnit ?? 'weekday', nthCount ?? 1, weekday);
   }
   if (parts.count !== undefined) return context.anchor === null ? null : counted(parts, context.anchor);
@@ -329,7 +334,7 @@ function yearOf(parts: DateParts, anchor: Day): number {
     exists(y) && (parts.weekday === undefined || parts.nth !== undefined || weekdayOf(at(y)) === parts.weekday);
   const nearest = nearestYear(anchor, at, parts.by);
   if (agrees(nearest)) return nearest;
-  for (const offset of [1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6]) if (agrees(year + offset)) return year + offset;
+  for (const offset of [0, 1, -1]) if (agrees(year + offset)) return year + offset;
   return nearest;
 }
 
@@ -379,9 +384,17 @@ function decade(parts: DateParts, { anchor }: Context): Stretch {
   return decadeStretch(2000 + said <= latest ? 2000 + said : 1900 + said);
 }
 
+/** The week that holds a day, or the weekend nearest to it. */
+function around(day: Day, unit: string): Stretch {
+  if (unit !== 'weekend') return weekStretch(mondayOf(day));
+  const saturday = day + ((16 - weekdayOf(day)) % 7) - 3;
+  return { value: `${weekText(saturday)}-WE`, start: saturday, end: saturday + 2, grain: 'other' };
+}
+
 /** The nth unit (or weekday) inside a stretch. A week belongs where its Thursday lies. */
 function nthOf(base: Stretch, nth: number, unit: string, count: number, weekdayNumber: number | undefined): Stretch | null {
   const open = base.value.startsWith('X');
+  if (nth === 0) return open ? null : around(base.start, unit);
   if (unit === 'weekday' || unit === 'week' || unit === 'weekend') {
     if (open) return null;
     const pivot = unit === 'weekday' ? weekdayNumber! : unit === 'week' ? 4 : 6;

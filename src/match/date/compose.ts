@@ -3,8 +3,8 @@
  * are joined when the gap between them is one of the grammar's gap words and their parts complete each other.
  */
 import type { DateParts } from '../../model.ts';
-import { Gap, type Grammar, isSpace } from './grammar.ts';
-import { wordAfter, wordBefore } from './guards.ts';
+import { Gap, type Grammar, isDigit, isSpace } from './grammar.ts';
+import { wordAfter, wordBefore, wordFollows } from './guards.ts';
 import type { Piece } from './scan.ts';
 
 /** Calendar levels, coarse to fine; a piece holds a set of them. */
@@ -57,6 +57,7 @@ function levelsOf(parts: DateParts): number {
   for (const [key, level] of PARTS) if (parts[key] !== undefined) levels |= level;
   if (parts.unit) levels |= UNITS[parts.unit];
   if (parts.nthUnit) levels |= UNITS[parts.nthUnit];
+  if (parts.nth !== undefined && parts.weekday !== undefined && !parts.nthUnit) levels = (levels | Level.Day) & ~Level.Weekday;
   return levels;
 }
 
@@ -90,7 +91,7 @@ export function composeDates(
     const last = out[out.length - 1];
     if (!last || !link(grammar, codes, last, date, first, limit)) out.push(date);
   }
-  return out.filter((date) => !date.flags.includes('partial')).map((date) => withTail(grammar, codes, date, limit));
+  return out.filter((date) => date.to || !(date.flags.includes('partial') || date.flags.includes('end'))).map((date) => withTail(grammar, codes, opened(grammar, codes, date, first), limit));
 }
 
 function unlist(piece: Piece): Composed[] {
@@ -122,7 +123,8 @@ const coarser = (a: number, b: number) => highest(a) < lowest(b);
 /** Joins `next` to `last` where their parts complete each other; says whether it did. */
 function merge(grammar: Grammar, codes: Uint16Array, last: Composed, next: Composed, limit: number): boolean {
   const gap = gapOf(grammar, codes, last.end, next.start);
-  if (!gap || last.to || next.to || last.from.count || next.from.count) return false;
+  if (!gap || last.to || next.to) return false;
+  if (last.from.count || next.from.count) return counted(last, next, gap);
   const a = levelsOf(last.from);
   const b = levelsOf(next.from);
   if (a & b && !(a & b & Level.Week)) return false;
@@ -136,10 +138,26 @@ function merge(grammar: Grammar, codes: Uint16Array, last: Composed, next: Compo
   return last.end <= limit;
 }
 
+/** `the last three weeks of 2019`: a count inside a frame is its first or last so many, not those around the reference date. */
+function counted(last: Composed, next: Composed, gap: number): boolean {
+  const [count, frame] = last.from.count ? [last, next] : [next, last];
+  const zhOrder = frame === last;
+  if (!count.flags.includes('frame') || frame.from.count || !(levelsOf(frame.from) & (Level.Year | Level.Month | Level.Half | Level.Decade))) return false;
+  if (levelsOf(frame.from) & Level.Day || !(gap & (zhOrder ? Gap.Join | Gap.Of : Gap.Of))) return false;
+  const { count: n, unit } = count.from;
+  last.from = { ...frame.from, nth: zhOrder === n! < 0 ? 1 : -1, nthUnit: unit, nthCount: Math.abs(n!) };
+  last.end = next.end;
+  last.rules = [...last.rules, ...next.rules];
+  last.flags = [];
+  return true;
+}
+
 function mergedParts(last: Composed, next: Composed, a: number, b: number, gap: number): DateParts | null {
   const both = { ...last.from, ...next.from };
   const day = (levels: number) => (levels & Level.Day) !== 0;
   if (a & b) return null;
+  if (last.from.offset) return b & DATES && gap & Gap.Join ? both : null;
+  if (last.from.unit === 'week' && a === (Level.Week | Level.Weekday) && b === (Level.Month | Level.Day) && gap & (Gap.Join | Gap.Comma | Gap.Weekday | Gap.Open)) return { ...next.from, weekday: last.from.weekday };
   if (a === Level.Weekday && last.from.by === undefined)
     return day(b) && !(b & Level.Weekday) && gap & (Gap.Join | Gap.Comma | Gap.Weekday | Gap.Open) ? both : null;
   if (b === Level.Weekday && next.from.by === undefined) {
@@ -149,7 +167,7 @@ function mergedParts(last: Composed, next: Composed, a: number, b: number, gap: 
   if (b === Level.Part) return a & (Level.Day | Level.Weekday) && gap & Gap.Join ? both : null;
   if (a === Level.Part) return b & (Level.Day | Level.Weekday) && gap & Gap.Of ? both : null;
   if (a === Level.Edge) return b & DATES && !day(b) && gap & (Gap.Join | Gap.Of) ? both : null;
-  if (b === Level.Edge) return a & DATES && !day(a) && gap & Gap.Join ? both : null;
+  if (b === Level.Edge) return a & DATES && !day(a) && gap & Gap.Join && next.flags.includes('suffix') ? both : null;
   if (!(a & DATES) || !(b & DATES)) return null;
   const twoSteps = last.from.unit !== undefined && next.from.unit !== undefined;
   if (coarser(a & DATES, b & DATES)) {
@@ -184,11 +202,10 @@ function link(grammar: Grammar, codes: Uint16Array, last: Composed, next: Compos
   if (!a || !b || highest(a) !== highest(b)) {
     if (!(gap & Gap.To) || !openRange(last.from, next.from, a, b)) return false;
   }
-  const between = grammar.classes.indexOf('between');
-  const opened = gap & (Gap.And | Gap.To) ? wordBefore(grammar, codes, last.start, first, between) : -1;
+  const between = wordBefore(grammar, codes, last.start, first, grammar.classes.indexOf('between')) >= 0;
   const closing = grammar.classes.indexOf('between-end');
   const closed = gap & Gap.And && closing >= 0 ? wordAfter(grammar, codes, next.end, limit, closing) : -1;
-  if (!(gap & Gap.To) && opened < 0 && closed < 0) {
+  if (!(gap & Gap.To) && !between && closed < 0) {
     if (gap & Gap.And && highest(a) === highest(b)) last.impliedFrom = { ...carried(next.from, last.from), ...last.impliedFrom };
     return false;
   }
@@ -196,7 +213,6 @@ function link(grammar: Grammar, codes: Uint16Array, last: Composed, next: Compos
   last.impliedTo = carried(last.from, next.from);
   last.to = next.from;
   last.end = Math.max(next.end, closed);
-  if (opened >= 0) last.start = opened;
   last.rules = [...last.rules, ...next.rules, 'range'];
   return true;
 }
@@ -212,7 +228,7 @@ const CARRIED: readonly (keyof DateParts)[] = ['year', 'shortYear', 'month', 'we
 /** Coarser parts `to` lacks and `from` has. */
 function carried(from: DateParts, to: DateParts): DateParts {
   const levels = levelsOf(to) & DATES;
-  if (!levels || to.unit) return {};
+  if (!levels || to.unit || to.by !== undefined) return {};
   const out: Record<string, unknown> = {};
   for (const key of CARRIED) {
     const value = from[key];
@@ -228,9 +244,17 @@ function carried(from: DateParts, to: DateParts): DateParts {
   return out as DateParts;
 }
 
+/** `between` belongs to the range it opens. */
+function opened(grammar: Grammar, codes: Uint16Array, date: Composed, first: number): Composed {
+  const at = date.to ? wordBefore(grammar, codes, date.start, first, grammar.classes.indexOf('between')) : -1;
+  if (at >= 0) date.start = at;
+  return date;
+}
+
 /** Coordinated tails (`或之前`, `or later`) belong to the expression. */
 function withTail(grammar: Grammar, codes: Uint16Array, date: Composed, limit: number): Composed {
   const cls = grammar.classes.indexOf('tail');
-  if (cls >= 0) date.end = Math.max(date.end, wordAfter(grammar, codes, date.end, limit, cls));
+  const end = wordAfter(grammar, codes, date.end, limit, cls);
+  if (end >= 0 && !isDigit(codes[end + 1] ?? 0) && !wordFollows(grammar, codes, end, limit, grammar.classes.indexOf('tail-stop'))) date.end = end;
   return date;
 }

@@ -132,6 +132,9 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
   };
 }
 
+/** What may stand behind a one-letter word. */
+const BEHIND_A_WORD = [...' \u00a0\n-'].map((c) => c.charCodeAt(0));
+
 /** Which codes, pairs and triples of codes may begin a pattern. */
 function triggersOf(compiled: DateGrammar, nodes: readonly Node[], numerals: Uint16Array) {
   const triggers = new Uint8Array(65536);
@@ -153,8 +156,13 @@ function triggersOf(compiled: DateGrammar, nodes: readonly Node[], numerals: Uin
     if (prefix.length && (node.rules.length || node.space >= 0 || node.maybe >= 0 || node.slots.length)) mark(prefix);
     for (const [code, next] of node.codes) visit(next, [...prefix, code]);
     if (prefix.length) return;
-    for (const slot of node.slots)
-      if (slot.cls >= 0) for (const text of wordsOf[slot.cls]) mark([...text.slice(0, 3)].map((ch) => ch.charCodeAt(0)));
+    for (const slot of node.slots) {
+      for (const text of slot.cls < 0 ? [] : wordsOf[slot.cls]) {
+        const start = [...text.slice(0, 3)].map((ch) => ch.charCodeAt(0));
+        if (start.length === 1 && isLatin(start[0])) for (const after of BEHIND_A_WORD) mark([start[0], after]);
+        else mark(start);
+      }
+    }
   };
   visit(nodes.length - 1, []);
   for (let c = 0; c < 65536; c++) if (numerals[c]) triggers[c] = Trigger.Always;

@@ -23,12 +23,13 @@ export function guarded(
   rule: DateRule,
   home: number,
   captures: readonly Capture[],
+  pieceEnd: number,
 ): boolean {
   if (rule.flags.includes('home') && rule.language !== home) return false;
   if (!calendarDay(rule, captures)) return false;
   const weak = rule.flags.includes('weak');
   return (
-    leftClear(text, codes, start, first, weak) &&
+    (pieceEnd === start - 1 || leftClear(text, codes, start, first, weak)) &&
     rightClear(text, codes, end, limit, weak) &&
     wordsClear(grammar, text, codes, start, end, first, limit, rule, home)
   );
@@ -42,7 +43,11 @@ function calendarDay(rule: DateRule, captures: readonly Capture[]): boolean {
   for (const { slot, value } of captures) {
     if (slot.field === 'ymd')
       return calendar(Number(value) % 100, Math.floor(Number(value) / 100) % 100, Math.floor(Number(value) / 10000));
-    if (slot.side === '<') continue;
+    if (slot.side === '<') {
+      if (slot.field === 'year') year = Number(value);
+      continue;
+    }
+    if (slot.side === '>' && slot.field === 'shortYear' && ((Number(value) - year) % 100 + 100) % 100 > 10) return false;
     if (slot.field === 'd' || slot.field === 'dd' || slot.field === 'day') day = Number(value);
     if (slot.field === 'm' || slot.field === 'mm' || slot.field === 'month') month = Number(value);
     if (slot.field === 'y' || slot.field === 'year') year = Number(value);
@@ -61,7 +66,7 @@ function leftClear(text: string, codes: Uint16Array, start: number, first: numbe
   if (!isDigit(codes[start]))
     return before !== HYPHEN || !weak || start - 1 === first || isSpace(codes[start - 2]) || isDigit(codes[start - 2]);
   if (isLatin(before) && !startsWord(text, start)) return false;
-  if (MONEY.has(before)) return !weak && before !== 36;
+  if (MONEY.has(before) || (isSpace(before) && start - 2 >= first && MONEY.has(codes[start - 2]) && codes[start - 2] !== 61)) return false;
   if (!SEPARATORS.has(before) || start - 1 === first) return true;
   const further = codes[start - 2];
   if (isDigit(further)) return false;
@@ -77,7 +82,7 @@ function rightClear(text: string, codes: Uint16Array, end: number, limit: number
   if (isDigit(after) || AMOUNT.has(after)) return false;
   if (isLatin(after)) return startsWord(text, end) || (after === 116 && isDigit(codes[end + 1] ?? 0) && !weak);
   if (SEPARATORS.has(after) && end + 1 < limit) {
-    if (isDigit(codes[end + 1])) return after === 47 ? false : after === HYPHEN || (after === 44 && !weak);
+    if (isDigit(codes[end + 1])) return !weak && (after === HYPHEN || after === 44);
     if (after === HYPHEN && weak && isLatin(codes[end + 1])) return false;
   }
   if (isSpace(after) && end + 1 < limit && AMOUNT.has(codes[end + 1])) return false;
@@ -102,7 +107,8 @@ function wordsClear(
     if (at < 0) continue;
     const cls = grammar.classes.indexOf(flag.slice(at + 1));
     if (flag.startsWith('unless-after:') && wordFollows(grammar, codes, end, limit, cls)) return false;
-    if (flag.startsWith('only-after:') && !(start === first && end === limit) && !wordPrecedes(grammar, codes, start, first, cls)) return false;
+    if (flag.startsWith('only-after:') && !(rule.flags.includes('alone') && start === first && end === limit) && !wordPrecedes(grammar, codes, start, first, cls))
+      return false;
     if (flag.startsWith('unless-before:') && wordPrecedes(grammar, codes, start, first, cls)) return false;
   }
   return true;

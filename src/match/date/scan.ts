@@ -44,7 +44,7 @@ export function scanDates(grammar: Grammar, text: string, codes: Uint16Array, st
     if (trigger === Trigger.Pair && (i + 1 >= end || !pairs[pairKey(c, codes[i + 1])])) continue;
     if (trigger === Trigger.Digit && i > start && isDigit(codes[i - 1])) continue;
     if (numerals[c] && i > start && numerals[codes[i - 1]]) continue;
-    const best = longest(grammar, text, codes, i, start, end, home);
+    const best = longest(grammar, text, codes, i, start, end, home, pieces.length ? pieces[pieces.length - 1].end : -1);
     if (!best) continue;
     pieces.push(pieceOf(grammar, codes, i, best));
     i = best.end - 1;
@@ -75,6 +75,7 @@ function longest(
   first: number,
   limit: number,
   home: number,
+  pieceEnd: number,
 ): Best | null {
   const { nodes, rules } = grammar;
   const captures: Capture[] = [];
@@ -88,7 +89,7 @@ function longest(
   const visit = (node: number, position: number) => {
     const { codes: literal, slots, space, maybe, rules: done } = nodes[node];
     for (const rule of done) {
-      if (better(position, rule) && guarded(grammar, text, codes, at, position, first, limit, rules[rule], home, captures))
+      if (better(position, rule) && guarded(grammar, text, codes, at, position, first, limit, rules[rule], home, captures, pieceEnd))
         best = { end: position, rule, captures: captures.slice() };
     }
     if (position >= limit) return;
