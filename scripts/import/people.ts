@@ -54,6 +54,7 @@ function cleanLatin(text: string): string {
   let name = text
     .normalize('NFC')
     .replace(/\s*& family$/i, '')
+    .replace(/\s*\([^)]*\)$/, '')
     .replaceAll('’', "'")
     .replace(/\s+/g, ' ')
     .trim();
@@ -66,8 +67,9 @@ function cleanLatin(text: string): string {
   }
   if (!/^[\p{Script=Latin}\p{M} .'-]+$/u.test(name)) return '';
   const tokens = name.split(' ');
-  const capitalised = tokens.every((token) => /^\p{Lu}|^(d|al|el|de|le|l|ibn)['-]\p{Lu}/u.test(token) || particles.has(token));
-  if (!capitalised || particles.has(tokens[0]!) || !/^\p{Lu}/u.test(tokens.at(-1)!)) return '';
+  const capitalised = (token: string) => /^(\p{Ll}{1,4}['-])?\p{Lu}/u.test(token);
+  if (!tokens.every((token) => capitalised(token) || particles.has(token))) return '';
+  if (particles.has(tokens[0]!) || !capitalised(tokens.at(-1)!)) return '';
   if (tokens.length > 6 || name.length < 3 || /^\p{Lu}+$/u.test(name)) return '';
   return name;
 }
@@ -81,9 +83,10 @@ function cleanChinese(text: string): string {
     .replace(/\s*[‧•・․．·]\s*/g, '·')
     .replace(/[－–‐]/g, '-')
     .replace(/及家族$/, '')
+    .replace(/\s*[(（][^)）]*[)）]$/, '')
     .trim();
   name = name.replace(/^([^ ]+) ([^ ]+)$/, '$1·$2');
-  if (!/^\p{Script=Han}[\p{Script=Han}·-]+$/u.test(name) || name.length > 24 || /[·-]$/.test(name)) return '';
+  if (!/^\p{Script=Han}([\p{Script=Han}·-]|(?<=·)[A-Z](?=·))+$/u.test(name) || name.length > 24 || /[·-]$/.test(name)) return '';
   return zhTitles.some((title) => name.endsWith(title)) ? '' : name;
 }
 
@@ -203,14 +206,15 @@ function linkedPeople(): Person[] {
     const forms = [...new Set(raw.map(cleanChinese).filter(Boolean))];
     const joined = new Set(forms.filter(dotted).map((name) => name.replaceAll('·', '')));
     const safe = forms.filter((name) => dotted(name) || joined.has(name) || spelled(name) || native(name) || forms.length === 1);
-    const zh = chooseChinese(safe, new Set(raw.filter((name) => simplify(name) === name)), en);
+    const kept = safe.length > 0 ? safe : forms.slice(0, 2);
+    const zh = chooseChinese(kept, new Set(raw.filter((name) => simplify(name) === name)), en);
     const spread = split(row.latin_aliases).length + split(row.zh_aliases).length;
     return {
       id: row.id!,
       en,
       de: de.includes(' ') && de !== en ? de : '',
       zh,
-      names: new Set([...latin, ...(de ? [de] : []), ...safe]),
+      names: new Set([...latin, ...(de ? [de] : []), ...kept]),
       ambiguous: new Set<string>(),
       country: '',
       weight: Math.min(45, 10 + Math.round(6 * Math.log2(1 + spread))),
