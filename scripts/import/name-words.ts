@@ -92,7 +92,7 @@ function chineseSurnames(people: (name: string) => string, listed: (target: stri
     return known.has(word) || (number >= 10 ? share >= 0.12 : share >= 0.5);
   });
   const found = new Map(kept.filter(([word]) => !dropped.has(word)));
-  for (const word of known) if (!found.has(word)) found.set(word, 1);
+  for (const word of known) if (!found.has(word) && !dropped.has(word)) found.set(word, 1);
   const compound = [...known].filter((word) => word.length > 1);
   for (const line of lines(people('hanlp-person-dictionary.txt'))) {
     const [name, tag, number] = line.split(' ');
