@@ -73,7 +73,7 @@ function cleanChinese(raw: string): string {
   const name = simplified(raw.normalize('NFKC'))
     .replace(/\s+/g, '')
     .replace(/^(S?\*?ST|XD|XR|DR|PT|[NCG])(?=\p{Script=Han}{2})/u, '')
-    .replace(/-[UWD]+$/, '')
+    .replace(/(-[A-Z]{1,3}|\*)+$/, '')
     .replace(/(?<=\p{Script=Han})[ABH]$/u, '')
     .replace(/(?<=\p{Script=Han}{2})退$|^退市/u, '')
     .replace(/\([^()]*\)?$/, '')
@@ -88,6 +88,8 @@ function cleanLatin(raw: string): string {
     .normalize('NFKC')
     .replace(/#.*$/, '')
     .replace(/\s*\([^()]*\)\s*$/, '')
+    .replace(/(?<=\S)\((?=\p{L})/gu, ' (')
+    .replace(/\)(?=\p{L})/gu, ') ')
     .replace(/\s+/g, ' ')
     .replace(/\s*&\s*(?=\p{L}{3,})/gu, ' & ')
     .replace(/(?<=[.,])(?=\p{Lu}\p{Ll})/gu, ' ')
@@ -101,12 +103,19 @@ function cleanLatin(raw: string): string {
 
 /** The name without legal forms and punctuation: what two spellings of it share. */
 function latinKey(name: string): string {
-  let key = name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/^The /, '').trim();
+  let key = name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/^The /, '')
+    .trim();
   for (let before = ''; before !== key; ) {
     before = key;
     key = key.replace(LATIN_FORM, '');
   }
-  return key.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return key
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 function bareLatin(name: string): string {
@@ -115,7 +124,14 @@ function bareLatin(name: string): string {
     before = bare;
     bare = bare.replace(/[\s,]+(Co\., Ltd\.|Inc\.|Corporation|Corp\.?|Company|Limited|Ltd\.?|Co\.|PLC|Plc|plc)$/, '');
   }
+  bare = bare.replace(/[\s,&]+$/, '');
   return bare.length > 2 ? bare : name;
+}
+
+/** The company as the press calls it stands before its full name. */
+function shortFirst(names: readonly string[]): string[] {
+  const short = names.filter(isFullName).map((name) => name.replace(CHINESE_FORM, ''));
+  return unique(names.every(isFullName) ? [...short.filter((name) => name.length > 3), ...names] : names);
 }
 
 const unique = (names: readonly string[]): string[] => [...new Set(names.filter((name) => name !== ''))];
@@ -135,7 +151,8 @@ function originOf(row: Row): Origin | undefined {
 /** `XSHX:600519.SH` → `sse:600519`; a company without a code is called by its English name. */
 function idOf(row: Row): string {
   const code = /^X\w+:(\w+)\.(SH|SZ|BJ|TWO?|HK)$/.exec(row.id);
-  if (code) return `${{ SH: 'sse', SZ: 'szse', BJ: 'bse', TW: 'twse', TWO: 'tpex', HK: 'hkex' }[code[2]]}:${code[1].toLowerCase()}`;
+  if (code)
+    return `${{ SH: 'sse', SZ: 'szse', BJ: 'bse', TW: 'twse', TWO: 'tpex', HK: 'hkex' }[code[2]]}:${code[1].toLowerCase()}`;
   if (/^Q\d+$/.test(row.id)) return row.id;
   return `co:${latinKey(row.en).replace(/ /g, '-')}`;
 }
@@ -163,7 +180,15 @@ function readCompany(row: Row): Company | undefined {
   if (latin.length === 0 || zh.length === 0) return undefined;
   const label = cleanLatin(row.en);
   const long = latin.filter((name) => name === label || !/^[\p{Lu}\d.]{2,4}$|^\p{Lu}\p{Ll}?$/u.test(name));
-  return { id, origin, country: COUNTRY[origin] ?? '', weight: weightOf(row, origin), zh, latin: long, de: cleanLatin(row.de) };
+  return {
+    id,
+    origin,
+    country: COUNTRY[origin] ?? '',
+    weight: weightOf(row, origin),
+    zh: shortFirst(zh),
+    latin: long,
+    de: cleanLatin(row.de),
+  };
 }
 
 function readCurated(row: Row): Company {
@@ -200,14 +225,17 @@ class Clusters {
   }
   private identity(root: number): Set<string> {
     const own = this.companies.filter((_, at) => this.find(at) === root);
-    return new Set(own.filter((company) => company.origin === 'curated' || /^(sse|szse|bse)/.test(company.id)).map((company) => company.id));
+    return new Set(
+      own.filter((company) => company.origin === 'curated' || /^(sse|szse|bse)/.test(company.id)).map((company) => company.id),
+    );
   }
   /** Joins two rows unless that would make one of two curated companies or of two stock codes. */
   join(a: number, b: number, sure = false): void {
     const [left, right] = [this.find(a), this.find(b)];
     if (left === right) return;
     const both = [...this.identity(left)].filter((id) => ![...this.identity(right)].includes(id));
-    const curated = (root: number) => this.companies.some((company, at) => company.origin === 'curated' && this.find(at) === root);
+    const curated = (root: number) =>
+      this.companies.some((company, at) => company.origin === 'curated' && this.find(at) === root);
     const listed = (root: number) => [...this.identity(root)].some((id) => /^(sse|szse|bse)/.test(id));
     if (!sure && both.length > 0 && ((curated(left) && curated(right)) || (listed(left) && listed(right)))) return;
     this.parent[Math.max(left, right)] = Math.min(left, right);
@@ -216,7 +244,11 @@ class Clusters {
 
 const isFullName = (name: string): boolean => name.length > 6 && CHINESE_FORM.test(name);
 const fullNames = (company: Company): string[] => company.zh.filter(isFullName);
-const bareChinese = (name: string): string => name.replace(/（[^）]*）/g, '').replace(CHINESE_FORM, '').replace(/集团$|控股$/, '');
+const bareChinese = (name: string): string =>
+  name
+    .replace(/（[^）]*）/g, '')
+    .replace(CHINESE_FORM, '')
+    .replace(/集团$|控股$/, '');
 
 /** Chinese names are related when they share two characters in a row. */
 function chineseRelated(a: Company, b: Company): boolean {
@@ -226,11 +258,14 @@ function chineseRelated(a: Company, b: Company): boolean {
 
 /** Latin names are related when one begins as the other does, by a word of four letters or more or the whole of it. */
 function latinRelated(a: Company, b: Company): boolean {
-  const heads = (company: Company) => new Set(company.latin.flatMap((name) => {
-    const words = latinKey(name).split(' ');
-    const head = words.find((word) => word.length > 3) ?? words.join(' ');
-    return [head, words.join('')];
-  }));
+  const heads = (company: Company) =>
+    new Set(
+      company.latin.flatMap((name) => {
+        const words = latinKey(name).split(' ');
+        const head = words.find((word) => word.length > 3) ?? words.join(' ');
+        return [head, words.join('')];
+      }),
+    );
   const left = heads(a);
   return [...heads(b)].some((head) => left.has(head));
 }
@@ -258,22 +293,34 @@ function cluster(companies: readonly Company[]): Company[][] {
         for (const b of same.slice(order + 1)) if (related(companies[a], companies[b])) clusters.join(a, b);
   };
   // The usual names first, so that a row finds the company it names before one that has its name as an alias.
-  pairs(index(companies, (company) => [latinKey(company.latin[0] ?? '')]), chineseRelated);
-  pairs(index(companies, (company) => company.zh.map(bareChinese).filter((name) => name.length > 1)), latinRelated);
-  pairs(index(companies, (company) => company.latin.map(latinKey).filter((key) => key.length > 2)), chineseRelated);
+  pairs(
+    index(companies, (company) => [latinKey(company.latin[0] ?? '')]),
+    chineseRelated,
+  );
+  pairs(
+    index(companies, (company) => company.zh.map(bareChinese).filter((name) => name.length > 1)),
+    latinRelated,
+  );
+  pairs(
+    index(companies, (company) => company.latin.map(latinKey).filter((key) => key.length > 2)),
+    chineseRelated,
+  );
   return clusters.members();
 }
 
 // ---- names that are other things too ---------------------------------------------------------------------------
 
 function words(path: string, column = 'word'): Map<string, number> {
-  return new Map(readCsv(join(dictionaries, 'languages', path)).map((row) => [row[column], Number(row.count || row.frequency || 1)]));
+  return new Map(
+    readCsv(join(dictionaries, 'languages', path)).map((row) => [row[column], Number(row.count || row.frequency || 1)]),
+  );
 }
 const chineseWords = words('zh/common-words.csv');
 const chinesePlaces = words('zh/places.csv');
 const latinWords = new Set([...words('en/common-words.csv').keys(), ...words('de/common-words.csv').keys()]);
 const latinNames = new Set([...words('und-Latn/surnames.csv').keys(), ...words('und-Latn/given-names.csv').keys()]);
-for (const path of ['und-Latn/places.csv', 'en/places.csv', 'de/places.csv']) for (const word of words(path).keys()) latinNames.add(word);
+for (const path of ['und-Latn/places.csv', 'en/places.csv', 'de/places.csv'])
+  for (const word of words(path).keys()) latinNames.add(word);
 const cityNames = new Set(
   ['curated', 'china', 'geonames'].flatMap((file) =>
     readCsv(join(dictionaries, `entities/city/${file}.csv`)).flatMap((row) => [row.en, row.de, row.zh, ...split(row.aliases)]),
@@ -298,7 +345,8 @@ function ambiguous(name: string, weight: number): boolean {
   if (cityNames.has(name) || personNames.has(name) || latinNames.has(name)) return true;
   const parts = name.split(/[\s-]+/);
   const ordinary = (part: string) => latinWords.has(part.toLowerCase()) || /^[\p{Lu}\d&.']{1,3}$/u.test(part);
-  if (parts.length === 1) return weight < 45 || ordinary(name) || [...name].length <= 3 || (/^[\p{Lu}\d]{2,4}$/u.test(name) && weight < 60);
+  if (parts.length === 1)
+    return weight < 45 || ordinary(name) || [...name].length <= 3 || (/^[\p{Lu}\d]{2,4}$/u.test(name) && weight < 60);
   return weight < 40 && parts.length === 2 && parts.every((part) => ordinary(part) || latinNames.has(part));
 }
 
@@ -324,20 +372,35 @@ function toRow(group: readonly Company[]): { readonly file: Origin; readonly row
   const curated = drawn.length < members.length;
   const keep = curated ? trusted(members) : (name: string) => !curatedNames.has(name);
   const zh = unique(drawn.flatMap((company) => company.zh)).filter(keep);
-  const latin = curated ? [] : unique(drawn.flatMap((company) => company.latin.flatMap((name) => [bareLatin(name), name]))).filter(keep);
+  const latin = curated
+    ? []
+    : unique(drawn.flatMap((company) => company.latin.flatMap((name) => [bareLatin(name), name]))).filter(keep);
   const file = drawn[0].origin as Origin;
   const source = [...new Set(drawn.map((company) => SOURCE[company.origin as Origin]))].sort(compare).join('+');
   if (curated) {
     if (zh.length === 0) return undefined;
-    const row = { id: members[0].id, en: '', de: '', zh: zh[0], aliases: zh.slice(1).sort(compare).join('|'), ambiguous: '', country: '', weight: '', source };
+    const row = {
+      id: members[0].id,
+      en: '',
+      de: '',
+      zh: zh[0],
+      aliases: zh.slice(1).sort(compare).join('|'),
+      ambiguous: '',
+      country: '',
+      weight: '',
+      source,
+    };
     return { file, row };
   }
   if (zh.length === 0 || latin.length === 0) return undefined;
   const weight = Math.max(...drawn.map((company) => company.weight));
   const en = latin[0];
   const de = drawn.map((company) => company.de).find((name) => name !== '' && keep(name)) ?? '';
-  const aliases = [...latin.slice(1), ...zh.slice(1)].filter((name) => name !== de).sort(compare);
-  const flags = unique([en, de, ...latin, ...zh].filter((name) => name !== '' && ambiguous(name, weight))).sort(compare);
+  // A word that is more often a person or a place is no help to a company few know.
+  const useful = (name: string) =>
+    HAN.test(name) || name.includes(' ') || weight > 45 || (!latinNames.has(name) && !cityNames.has(name));
+  const aliases = [...latin.slice(1), ...zh.slice(1)].filter((name) => name !== de && useful(name)).sort(compare);
+  const flags = unique([en, de, zh[0], ...aliases].filter((name) => name !== '' && ambiguous(name, weight))).sort(compare);
   return {
     file,
     row: {
@@ -362,11 +425,16 @@ function main(): void {
   const rows = groups.map(toRow).filter((row) => row !== undefined);
   for (const origin of ORIGINS) {
     const own = rows.filter((row) => row.file === origin).map((row) => row.row);
-    writeCsv(join(folder, `${origin}.csv`), COLUMNS, own.sort((a, b) => compare(a.id, b.id)));
+    writeCsv(
+      join(folder, `${origin}.csv`),
+      COLUMNS,
+      own.sort((a, b) => compare(a.id, b.id)),
+    );
     console.error(`${origin}: ${own.length}`);
   }
   console.error(`companies: ${groups.length}, of them curated: ${curated.length}`);
-  for (const group of process.env.EXPLAIN ? groups : []) if (group.length > 1) console.log(group.map((company) => company.id).join('\t'));
+  for (const group of process.env.EXPLAIN ? groups : [])
+    if (group.length > 1) console.log(group.map((company) => company.id).join('\t'));
 }
 
 main();
