@@ -120,7 +120,11 @@ function isVariant(a: string, b: string): boolean {
 const DROPPED_FEATURES = new Set(['PPLH', 'PPLQ', 'PPLW', 'PPLCH', 'PPLR']);
 const CITY_TAIL_FROM = 200_000;
 const curated = readCsv(join(cityFolder, 'curated.csv'));
-const curatedNames = new Set(curated.flatMap((row) => [row.en, row.de, row.zh, ...split(row.aliases)].filter((name) => !split(row.ambiguous).includes(name))));
+const curatedNames = new Set(
+  curated.flatMap((row) =>
+    [row.en, row.de, row.zh, ...split(row.aliases)].filter((name) => !split(row.ambiguous).includes(name)),
+  ),
+);
 const curatedById = new Map(curated.map((row) => [row.id, row]));
 const placesFiles = ['de', 'en', 'zh', 'und-Latn'].flatMap((language) =>
   readCsv(join(dictionaries, 'languages', language, 'places.csv')),
@@ -245,7 +249,9 @@ function linkChineseCities(places: Place[]): Place[] {
 // ---- names that are more than a city's -------------------------------------------------------------------------
 
 const BIG = 1_000_000;
+/** So many people of note bear a name that it means a person as often as a large, or a small city. */
 const FAMOUS = 5;
+const KNOWN = 3;
 const ENGLISH_SPEAKING = new Set(['US', 'GB', 'CA', 'AU', 'IE', 'NZ']);
 const packageFolder = (name: string): string => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
 const lines = (path: string): string[] =>
@@ -261,6 +267,7 @@ interface OrdinaryNames {
   readonly people: ReadonlySet<string>;
   readonly personNames: ReadonlySet<string>;
   readonly bearers: ReadonlyMap<string, number>;
+  readonly chineseGivenNames: ReadonlySet<string>;
   /** Countries, provinces and other places. */
   readonly regions: ReadonlySet<string>;
   /** What curated.csv flags. */
@@ -306,6 +313,7 @@ function readOrdinaryNames(): OrdinaryNames {
     latinWords,
     personNames,
     bearers,
+    chineseGivenNames: new Set(readTsv(join(sources, 'people/people_extra.tsv')).map((row) => key(row.en.split(' ')[1] ?? ''))),
     regions: new Set(placesFiles.map((row) => (HAN.test(row.word) ? row.word : key(row.word)))),
     flagged: new Set(curated.flatMap((row) => split(row.ambiguous)).map(nameKey)),
   };
@@ -318,8 +326,8 @@ function isAmbiguousChinese(name: string, place: Place, ordinary: OrdinaryNames)
   // Which of the 690 Chinese cities bear a word's name is better known by hand: curated.csv.
   if (place.chineseCity) return false;
   if (ordinary.words.has(name)) return true;
-  if ((ordinary.bearers.get(name) ?? 0) >= FAMOUS && place.weight < 300_000) return true;
-  if (ordinary.people.has(name) && place.weight < 30_000) return true;
+  if ((ordinary.bearers.get(name) ?? 0) >= KNOWN && place.weight < 500_000) return true;
+  if (ordinary.people.has(name) && place.weight < 50_000) return true;
   if (GERMAN_SPEAKING.has(place.country)) return name.length === 2 && place.weight < 100_000;
   return name.length === 2 && place.weight < (HAN_WRITING.has(place.country) ? 300_000 : 200_000);
 }
@@ -331,6 +339,8 @@ function isAmbiguousLatin(name: string, place: Place, ordinary: OrdinaryNames): 
   if (ordinary.latinWords.has(word) || ordinary.regions.has(word)) return true;
   if (GERMAN_SPEAKING.has(place.country)) return name.length === 3 && place.weight < 50_000;
   if (name.length === 3 && place.weight < 300_000) return true;
+  // Yuan Jiajun, Chen Jiande: Chinese given names spell like towns.
+  if (place.country === 'CN' && ordinary.chineseGivenNames.has(word)) return true;
   if (!ordinary.personNames.has(word)) return false;
   return place.weight < 100_000
     ? ENGLISH_SPEAKING.has(place.country) || ordinary.bearers.has(word)
