@@ -1,0 +1,394 @@
+/**
+ * Attributes of Latin-script tokens for the tagger. Most depend on the word alone and are worked out once for each distinct
+ * word (a "type"); the rest (glue, sentence starts, names of several words, what the text says elsewhere) once for each token.
+ */
+import { Class } from '../../dictionary/word-classes.ts';
+import { MASKED } from '../../text/fold.ts';
+import { MARGIN } from '../tagger/model.ts';
+import { hashCodes, mix } from './hash.ts';
+import { type Entry, type Lexicon, Part } from './lexicon.ts';
+import { Sign, signs } from './tokens.ts';
+import { Bucket, bucket } from './word-forms.ts';
+
+/** Columns that depend on the word alone. */
+export const TYPE_COLUMNS = [
+  'word',
+  'shape',
+  'suffix2',
+  'suffix3',
+  'suffix4',
+  'prefix3',
+  'prefix4',
+  'length',
+  'names',
+  'places',
+  'business',
+  'roles',
+  'function',
+  'written',
+  'article',
+  'given',
+  'title',
+  'place',
+  'capital',
+  'summary',
+] as const;
+export type TypeColumn = (typeof TYPE_COLUMNS)[number];
+
+/** May the word stand in a name: not at all, behind the first word, anywhere. */
+export const Role = { NEVER: 0, INSIDE: 1, BEGIN: 2 } as const;
+
+/** Flags of a type. */
+export const Flag = {
+  /** Found in the dictionary without its final -s. */
+  GENITIVE: 1,
+  /** A city or country with -er: an inhabitant or an adjective. */
+  INHABITANT: 2,
+  HASHTAG: 4,
+  ALL_CAPITALS: 8,
+  /** A single capital with its stop. */
+  INITIAL: 16,
+  CAPITAL: 32,
+  /** More than one capital, and small letters. */
+  MIXED: 64,
+  HAS_DIGIT: 128,
+  ADDRESS: 256,
+} as const;
+
+/** Number of the type that stands beyond the ends of a text. */
+export const EDGE = 0;
+
+const HASH = 0x23;
+const SMALL_S = 0x73;
+const SMALL_E = 0x65;
+const SMALL_R = 0x72;
+const ZERO = 0x30;
+const LONGEST = 64;
+/** Types are forgotten when there are more: memory stays bounded over any amount of text. */
+const MAX_TYPES = 1 << 17;
+const INNER_SIGNS = new Set([..."-&.'+/,"].map((c) => c.charCodeAt(0)));
+
+export class TokenTypes {
+  count = 0;
+  /** Grows each time types are numbered anew. */
+  generation = 0;
+  /** `columns[c][MARGIN + type]`: value of a type column; margins as tagger/features.ts wants them. */
+  readonly columns: Int32Array[] = TYPE_COLUMNS.map(() => new Int32Array(1024 + 2 * MARGIN));
+  roles = new Uint8Array(1024);
+  flags = new Uint16Array(1024);
+  /** Class bits of the word itself. */
+  classes = new Int32Array(1024);
+  /** Class bits of the ending of a compound. */
+  endings = new Int32Array(1024);
+  /** Part bits (lexicon.ts). */
+  parts = new Uint8Array(1024);
+  /** Entity types the word, or its stem where GENITIVE is set, may name. */
+  names = new Uint8Array(1024);
+  /** Class bits of the stem: given names, surnames and places, with or without the final -s. */
+  stems = new Int32Array(1024);
+  population = new Int32Array(1024);
+  /** Order bucket of word-forms.ts. */
+  order = new Uint8Array(1024);
+  /** First folded code of tokens that are one sign, else 0. */
+  sign = new Uint16Array(1024);
+  /** The same word as if no dictionary knew it (training hides entries), or -1. */
+  bare = new Int32Array(1024).fill(-1);
+  private table = new Int32Array(4096);
+  private first = new Int32Array(1024);
+  private second = new Int32Array(1024);
+  private readonly codes = new Uint16Array(LONGEST);
+  private readonly pattern = new Uint16Array(LONGEST);
+
+  constructor(readonly lexicon: Lexicon) {
+    this.createEdge();
+  }
+
+  /** Starts afresh where too many words have been seen and says so; call between texts, since types are numbered anew. */
+  trim(): boolean {
+    if (this.count <= MAX_TYPES) return false;
+    this.count = 0;
+    this.generation++;
+    this.table.fill(0);
+    this.bare.fill(-1);
+    this.createEdge();
+    return true;
+  }
+
+  /** Type EDGE is what templates see beyond the ends of a text. */
+  private createEdge(): void {
+    this.create('\u0001', Uint16Array.of(1), 0, 1, true);
+  }
+
+  /** Number of the type of the token `[start, end)`. */
+  intern(text: string, folded: Uint16Array, start: number, end: number): number {
+    let one = 0x2f0b4c47;
+    let two = end - start;
+    for (let i = start; i < end; i++) {
+      const code = text.charCodeAt(i);
+      const same = code >= ZERO && code <= ZERO + 9 ? ZERO : code;
+      one = Math.imul(one ^ same, 0x5bd1e995);
+      one ^= one >>> 15;
+      two = Math.imul(two + same, 0x01000193) ^ (two >>> 11);
+    }
+    const mask = this.table.length - 1;
+    let at = (one ^ (two >>> 7)) & mask;
+    for (; this.table[at] !== 0; at = (at + 1) & mask) {
+      const type = this.table[at] - 1;
+      if (this.first[type] === one && this.second[type] === two) return type;
+    }
+    const type = this.create(text, folded, start, end, true);
+    this.first[type] = one;
+    this.second[type] = two;
+    this.table[at] = type + 1;
+    if (this.count * 2 > this.table.length) this.rehash();
+    return type;
+  }
+
+  /** The type of the same word with all dictionary knowledge hidden. */
+  bareOf(type: number, text: string, folded: Uint16Array, start: number, end: number): number {
+    if (this.bare[type] < 0) this.bare[type] = this.create(text, folded, start, end, false);
+    return this.bare[type];
+  }
+
+  value(column: TypeColumn, type: number): number {
+    return this.columns[TYPE_COLUMNS.indexOf(column)][MARGIN + type];
+  }
+
+  private create(text: string, folded: Uint16Array, start: number, end: number, known: boolean): number {
+    const type = this.count++;
+    this.reserve(type + 1);
+    this.first[type] = this.second[type] = 0;
+    this.bare[type] = -1;
+    const { codes, lexicon } = this;
+    const tag = text.charCodeAt(start) === HASH && end - start > 1;
+    const from = tag ? start + 1 : start;
+    const length = Math.min(LONGEST, end - from);
+    for (let i = 0; i < length; i++) codes[i] = folded[from + i];
+    const flags =
+      this.writtenFlags(text, from, from + length) | (tag ? Flag.HASHTAG : 0) | (codes[0] === MASKED ? Flag.ADDRESS : 0);
+    const own = lexicon.find(codes, 0, length);
+    const ending = length > 4 && !(flags & Flag.ADDRESS) ? lexicon.endingClasses(codes, 0, length) : 0;
+    const stem = known ? this.stemOf(own, length, flags) : { entry: { ...own, types: 0, population: 0, classes: 0 }, flag: 0 };
+    this.flags[type] = flags | stem.flag;
+    this.classes[type] = own.classes;
+    this.endings[type] = ending;
+    this.parts[type] = lexicon.partsOf(codes, 0, length);
+    this.names[type] = stem.entry.types;
+    this.stems[type] = stem.entry.classes & NAME_CLASSES;
+    this.population[type] = stem.entry.population;
+    this.sign[type] = end - start === 1 && this.isSign(text, start) ? codes[0] : 0;
+    const record = this.formOf(length);
+    this.order[type] = bucket(record, Bucket.order);
+    this.roles[type] = this.roleOf(type, text, start);
+    this.fillWord(type, length);
+    this.fillKnown(type, record, length);
+    return type;
+  }
+
+  private isSign(text: string, at: number): boolean {
+    const sign = signs[text.charCodeAt(at)];
+    return sign === Sign.OTHER || sign === Sign.HAN;
+  }
+
+  private writtenFlags(text: string, start: number, end: number): number {
+    let upper = 0;
+    let lower = 0;
+    let digits = 0;
+    for (let i = start; i < end; i++) {
+      const sign = signs[text.charCodeAt(i)];
+      if (sign === Sign.UPPER) upper++;
+      else if (sign === Sign.LOWER) lower++;
+      else if (sign === Sign.DIGIT) digits++;
+    }
+    let flags = signs[text.charCodeAt(start)] === Sign.UPPER ? Flag.CAPITAL : 0;
+    if (upper > 1 && lower === 0) flags |= Flag.ALL_CAPITALS;
+    if (upper > 1 && lower > 0) flags |= Flag.MIXED;
+    if (digits > 0) flags |= Flag.HAS_DIGIT;
+    if (upper === 1 && lower === 0 && end - start === 2 && text.charCodeAt(end - 1) === 0x2e) flags |= Flag.INITIAL;
+    return flags;
+  }
+
+  /** The word, or where it names nothing the word without genitive -s, or without the -er of inhabitants. */
+  private stemOf(own: Entry, length: number, flags: number): { entry: Entry; flag: number } {
+    const { codes, lexicon } = this;
+    if (own.types !== 0 || (own.classes & NAME_CLASSES) !== 0 || !(flags & (Flag.CAPITAL | Flag.HASHTAG)) || length < 5) {
+      return { entry: own, flag: 0 };
+    }
+    if (codes[length - 1] === SMALL_S) {
+      const entry = lexicon.find(codes, 0, length - 1);
+      if (entry.types !== 0 || entry.classes & NAME_CLASSES) return { entry, flag: Flag.GENITIVE };
+    }
+    if (codes[length - 1] === SMALL_R && codes[length - 2] === SMALL_E && length > 5) {
+      const entry = lexicon.find(codes, 0, length - 2);
+      const other = entry.types & 4 ? entry : lexicon.find(codes, 0, length - 1);
+      if ((other.types & 4) !== 0) return { entry: other, flag: Flag.INHABITANT };
+    }
+    return { entry: own, flag: 0 };
+  }
+
+  private formOf(length: number): number {
+    const { codes, lexicon } = this;
+    const record = lexicon.forms.find(codes, 0, length);
+    return record === 0 && length > 4 && codes[length - 1] === SMALL_S ? lexicon.forms.find(codes, 0, length - 1) : record;
+  }
+
+  private roleOf(type: number, text: string, start: number): number {
+    const flags = this.flags[type];
+    if (flags & Flag.ADDRESS) return Role.NEVER;
+    if (flags & (Flag.CAPITAL | Flag.HASHTAG | Flag.MIXED)) return Role.BEGIN;
+    const sign = signs[text.charCodeAt(start)];
+    if (sign === Sign.DIGIT) return flags & Flag.HAS_DIGIT && this.codes[0] !== 0 && this.hasLetter() ? Role.BEGIN : Role.INSIDE;
+    if (sign === Sign.LOWER)
+      return this.names[type] & 2 ? Role.BEGIN : this.parts[type] || this.codes[0] === 0x27 ? Role.INSIDE : Role.NEVER;
+    return INNER_SIGNS.has(this.sign[type]) ? Role.INSIDE : Role.NEVER;
+  }
+
+  private hasLetter(): boolean {
+    for (const code of this.codes) if (signs[code] === Sign.LOWER) return true;
+    return false;
+  }
+
+  /** Columns of the letters themselves. */
+  private fillWord(type: number, length: number): void {
+    const { codes } = this;
+    for (let i = length; i < LONGEST; i++) codes[i] = 0;
+    let digits = 0;
+    for (let i = 0; i < length; i++) {
+      if (signs[codes[i]] === Sign.DIGIT) {
+        codes[i] = ZERO;
+        digits++;
+      }
+    }
+    const at = MARGIN + type;
+    const set = (column: number, value: number) => {
+      this.columns[column][at] = value;
+    };
+    set(0, hashCodes(codes, 0, length));
+    set(1, this.shapeOf(type, length));
+    set(2, hashCodes(codes, Math.max(0, length - 2), length, 109));
+    set(3, hashCodes(codes, Math.max(0, length - 3), length, 108));
+    set(4, hashCodes(codes, Math.max(0, length - 4), length, 110));
+    set(5, hashCodes(codes, 0, Math.min(3, length), 111));
+    set(6, hashCodes(codes, 0, Math.min(4, length), 112));
+    set(7, 1 + Math.min(length, 10) + (digits > 0 ? 16 : 0) + (digits === length ? 32 * Math.min(length, 5) : 0));
+  }
+
+  /** Kinds of characters in order, repeats drawn together: `Xx`, `XX-x`, `0.0`. */
+  private shapeOf(type: number, length: number): number {
+    const { pattern, codes } = this;
+    const flags = this.flags[type];
+    let count = 0;
+    let last = 0;
+    pattern[count++] = (flags & (Flag.HASHTAG | Flag.ALL_CAPITALS | Flag.CAPITAL | Flag.MIXED | Flag.ADDRESS)) + 1;
+    for (let i = 0; i < length && count < 8; i++) {
+      const sign = signs[codes[i]];
+      const kind = sign === Sign.OTHER ? 256 + codes[i] : sign;
+      if (kind !== last) pattern[count++] = kind;
+      last = kind;
+    }
+    if (flags & Flag.ALL_CAPITALS) pattern[count++ % LONGEST] = 100 + Math.min(length, 5);
+    return hashCodes(pattern, 0, count, 102);
+  }
+
+  /** Columns of what dictionaries and counts say. */
+  private fillKnown(type: number, record: number, length: number): void {
+    const at = MARGIN + type;
+    const c = this.classes[type];
+    const s = this.stems[type];
+    const e = this.endings[type];
+    const n = this.names[type];
+    const flags = this.flags[type];
+    const p = this.population[type];
+    const has = (bits: number, mask: number, value: number) => ((bits & mask) !== 0 ? value : 0);
+    const city = n & 4 ? (p < 15_000 ? 1 : p < 150_000 ? 2 : 3) : 0;
+    const unsure = has(n, 8, 1);
+    const bent = has(flags, Flag.GENITIVE, 1) + has(flags, Flag.INHABITANT, 2);
+    const names = has(s, Class.givenName, 1) + has(s, Class.surname, 2) + has(n, 1, 4) + (n & 1 ? unsure * 8 : 0);
+    const places =
+      city + has(s, Class.place, 4) + has(s, Class.country, 8) + has(c, Class.nationality, 16) + (city ? unsure * 32 : 0);
+    const tails = has(c | e, Class.placeTail, 64);
+    const business =
+      has(n, 2, 1) +
+      (n & 2 ? unsure * 2 : 0) +
+      has(c, Class.legalSuffix, 4) +
+      has(c, Class.companyTail, 8) +
+      has(c, Class.companyBranch, 16);
+    const bodies = has(c, Class.organisationHead, 32) + has(c | e, Class.organisationTail, 64) + has(c, Class.legalPrefix, 128);
+    const before =
+      has(c | e, Class.titleBefore, 1) +
+      has(c, Class.personCueBefore, 2) +
+      has(c, Class.companyCueBefore, 4) +
+      has(c, Class.cityCueBefore, 8);
+    const after =
+      has(c | e, Class.titleAfter, 16) +
+      has(c, Class.personCueAfter, 32) +
+      has(c | e, Class.companyCueAfter, 64) +
+      has(c, Class.cityCueAfter, 128);
+    const order = bucket(record, Bucket.order);
+    const english = bucket(record, Bucket.english);
+    const stop = has(c, Class.stopWord, 1);
+    const values = [
+      names + (names ? bent * 16 : 0),
+      places + tails + (places ? bent * 128 : 0),
+      business + bodies,
+      before + after,
+      stop + this.parts[type] * 2,
+      1 + order + bucket(record, Bucket.small) * 8 + english * 64,
+      1 + bucket(record, Bucket.article) + order * 8,
+      1 + bucket(record, Bucket.given),
+      1 + bucket(record, Bucket.title),
+      1 + bucket(record, Bucket.place),
+      1 + bucket(record, Bucket.capital) + bucket(record, Bucket.legal) * 8,
+    ];
+    for (let i = 0; i < values.length; i++) this.columns[8 + i][at] = values[i] === 0 ? 0 : values[i] + 1;
+    const kind = this.roles[type] + has(flags, Flag.ALL_CAPITALS, 4) + stop * 8 + (this.sign[type] ? 16 : 0);
+    const known =
+      (names & 7) + (city ? (city > 1 ? 16 : 8) : 0) + has(s, Class.place, 32) + has(n, 2, 64) + has(c, Class.nationality, 128);
+    const words =
+      has(c, Class.legalSuffix, 1) +
+      has(c, Class.companyTail, 2) +
+      (bodies & 96 ? 4 : 0) +
+      (before & 1 ? 8 : 0) +
+      has(this.parts[type], Part.particle, 16);
+    this.columns[19][at] = mix(mix(kind + known * 32, words + 64 * order + 1024 * english), length === 1 ? this.sign[type] : 0);
+  }
+
+  private reserve(size: number): void {
+    if (size <= this.roles.length) return;
+    const larger = this.roles.length * 2;
+    const grow = <T extends Uint8Array | Uint16Array | Int32Array>(array: T, length: number): T => {
+      const grown = new (array.constructor as new (n: number) => T)(length);
+      grown.set(array);
+      return grown;
+    };
+    for (let c = 0; c < this.columns.length; c++) this.columns[c] = grow(this.columns[c], larger + 2 * MARGIN);
+    this.roles = grow(this.roles, larger);
+    this.flags = grow(this.flags, larger);
+    this.classes = grow(this.classes, larger);
+    this.endings = grow(this.endings, larger);
+    this.parts = grow(this.parts, larger);
+    this.names = grow(this.names, larger);
+    this.stems = grow(this.stems, larger);
+    this.population = grow(this.population, larger);
+    this.order = grow(this.order, larger);
+    this.sign = grow(this.sign, larger);
+    this.first = grow(this.first, larger);
+    this.second = grow(this.second, larger);
+    const bare = new Int32Array(larger).fill(-1);
+    bare.set(this.bare);
+    this.bare = bare;
+  }
+
+  private rehash(): void {
+    this.table = new Int32Array(this.table.length * 2);
+    const mask = this.table.length - 1;
+    for (let type = 0; type < this.count; type++) {
+      if (this.first[type] === 0 && this.second[type] === 0) continue;
+      let at = (this.first[type] ^ (this.second[type] >>> 7)) & mask;
+      while (this.table[at] !== 0) at = (at + 1) & mask;
+      this.table[at] = type + 1;
+    }
+  }
+}
+
+const NAME_CLASSES = Class.givenName | Class.surname | Class.place | Class.country;

@@ -1,0 +1,85 @@
+/**
+ * What the dictionaries know of a single Latin-script word: asked once for each distinct word. Besides the compiled
+ * dictionary it reads two small files of its own: the parts of names, and how words are written in running text.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../dictionary/compiled.ts';
+import { foldString } from '../../text/fold.ts';
+import type { Gazetteer } from '../gazetteer.ts';
+import { hashCodes } from './hash.ts';
+import { readWordForms, type WordForms } from './word-forms.ts';
+
+/** Kinds of `name-parts.csv`, each a bit. */
+export const Part = { particle: 1, suffix: 2, epithet: 4, article: 8, joiner: 16, degree: 32, determiner: 64 } as const;
+
+/** Everything known of one word. */
+export interface Entry {
+  /** Word-class bits (dictionary/word-classes.ts). */
+  readonly classes: number;
+  /** Bits of the entity types it may name: 1 person, 2 company, 4 city; 8 where all need context. */
+  readonly types: number;
+  /** Inhabitants of the largest city of that name. */
+  readonly population: number;
+}
+
+const NOTHING: Entry = { classes: 0, types: 0, population: 0 };
+const FOLDER = join(packageRoot, 'dictionaries', 'languages', 'und-Latn');
+export const FORMS_FILE = join(FOLDER, 'word-forms.bin');
+/** Longest ending of a compound that is looked up by itself (`-geschäftsführer`). */
+const LONGEST_ENDING = 16;
+const SHORTEST_ENDING = 3;
+
+export class Lexicon {
+  readonly forms: WordForms;
+  private readonly parts = new Map<number, number>();
+  private readonly ending = new Uint16Array(LONGEST_ENDING + 1);
+
+  constructor(readonly gazetteer: Gazetteer) {
+    this.forms = readWordForms(FORMS_FILE);
+    for (const line of readFileSync(join(FOLDER, 'name-parts.csv'), 'utf8').split('\n').slice(1)) {
+      const [word, kind] = line.split(',');
+      if (!(kind in Part)) continue;
+      const codes = Uint16Array.from(foldString(word), (c) => c.charCodeAt(0));
+      const hash = hashCodes(codes, 0, codes.length);
+      this.parts.set(hash, (this.parts.get(hash) ?? 0) | Part[kind as keyof typeof Part]);
+    }
+  }
+
+  /** Part bits of a folded word. */
+  partsOf(codes: Uint16Array, start: number, end: number): number {
+    return this.parts.get(hashCodes(codes, start, end)) ?? 0;
+  }
+
+  /** What stands in the dictionary under a folded word; hits of several dictionaries are united. */
+  find(codes: Uint16Array, start: number, end: number): Entry {
+    const keys = this.gazetteer.find(codes.subarray(start, end));
+    if (keys.length === 0) return NOTHING;
+    let classes = 0;
+    let types = 0;
+    let population = 0;
+    for (const key of keys) {
+      classes |= this.gazetteer.classes(key);
+      const bits = this.gazetteer.typeBits(key);
+      types |= bits;
+      if (bits & 4) {
+        for (const reading of this.gazetteer.readings(key)) {
+          if (reading.entity.type === 'city') population = Math.max(population, reading.entity.weight);
+        }
+      }
+    }
+    return { classes, types, population };
+  }
+
+  /** Class bits of the longest listed ending (`-straße`, `-amt`) of a folded word, itself excluded. */
+  endingClasses(codes: Uint16Array, start: number, end: number): number {
+    const { ending } = this;
+    ending[0] = 0x2d;
+    for (let from = Math.max(start, end - LONGEST_ENDING); from <= end - SHORTEST_ENDING; from++) {
+      for (let i = from; i < end; i++) ending[1 + i - from] = codes[i];
+      const keys = this.gazetteer.find(ending.subarray(0, 1 + end - from));
+      if (keys.length > 0) return keys.reduce((bits, key) => bits | this.gazetteer.classes(key), 0);
+    }
+    return 0;
+  }
+}

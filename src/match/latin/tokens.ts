@@ -1,0 +1,171 @@
+/**
+ * Cuts Latin-script text into tokens: words, numbers, hashtags, single signs. Hyphens are tokens of their own, glued to
+ * their neighbours (`Müller-Lüdenscheidt`), so that a compound can be told from its parts; initials, abbreviations the
+ * dictionary knows and `'s` keep their sign. Addresses and handles (code 0) become one token that no name may touch.
+ */
+import { folds, Kind, kinds } from '../../text/characters.ts';
+import { MASKED } from '../../text/fold.ts';
+
+/** Classes of characters as the tokeniser sees them. */
+export const Sign = { OTHER: 0, UPPER: 1, LOWER: 2, DIGIT: 3, SPACE: 4, BREAK: 5, HAN: 6 } as const;
+/** `signs[text.charCodeAt(i)]`: a Sign. */
+export const signs = makeSigns();
+
+/** What stands between a token and the one before it. */
+export const Glue = { CLOSE: 1, LINE: 2, PARAGRAPH: 4 } as const;
+
+/** Tokens of one span of text: positions are those of the text. Arrays are reused from span to span. */
+export interface Tokens {
+  count: number;
+  starts: Int32Array;
+  ends: Int32Array;
+  /** Glue bits. */
+  glue: Uint8Array;
+}
+
+/** Tells whether the word at `start`, with the full stop that ends at `end`, is a listed abbreviation. */
+export type IsAbbreviation = (start: number, end: number) => boolean;
+
+/** A line of this length that ends in a newline was probably wrapped: the sentence goes on. */
+const WRAPPED = { from: 50, to: 90 };
+const LONGEST_ABBREVIATION = 6;
+const HASH = 0x23;
+const STOP = 0x2e;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const APOSTROPHE = 0x27;
+const UNDERSCORE = 0x5f;
+
+export function makeTokens(capacity = 1024): Tokens {
+  return { count: 0, starts: new Int32Array(capacity), ends: new Int32Array(capacity), glue: new Uint8Array(capacity) };
+}
+
+/** Tokens of `text` between `start` and `end`, written to `tokens`. `codes` are the folded codes of the whole text. */
+export function tokenise(
+  text: string,
+  codes: Uint16Array,
+  start: number,
+  end: number,
+  tokens: Tokens,
+  isAbbreviation: IsAbbreviation,
+): void {
+  if (tokens.starts.length < end - start + 1) Object.assign(tokens, makeTokens((end - start) * 2));
+  const { starts, ends, glue } = tokens;
+  let count = 0;
+  let breaks = 2;
+  let space = true;
+  let line = start;
+  for (let i = start; i < end; ) {
+    const sign = signs[text.charCodeAt(i)];
+    if (sign === Sign.SPACE) {
+      space = true;
+      i++;
+      continue;
+    }
+    if (sign === Sign.BREAK) {
+      const length = i - line;
+      if (breaks === 0 && (length < WRAPPED.from || length > WRAPPED.to)) breaks = 1;
+      breaks++;
+      line = ++i;
+      continue;
+    }
+    starts[count] = i;
+    glue[count] = breaks > 1 ? Glue.LINE | Glue.PARAGRAPH : breaks === 1 ? Glue.LINE : space ? 0 : Glue.CLOSE;
+    i = tokenEnd(text, codes, i, end, space || breaks > 0, isAbbreviation);
+    ends[count++] = i;
+    space = false;
+    breaks = 0;
+  }
+  tokens.count = count;
+}
+
+function tokenEnd(
+  text: string,
+  codes: Uint16Array,
+  start: number,
+  limit: number,
+  apart: boolean,
+  isAbbreviation: IsAbbreviation,
+): number {
+  let i = start + 1;
+  if (codes[start] === MASKED) {
+    while (i < limit && codes[i] === MASKED) i++;
+    return i;
+  }
+  const code = text.charCodeAt(start);
+  const sign = signs[code];
+  if (sign === Sign.UPPER || sign === Sign.LOWER) return wordEnd(text, codes, start, limit, isAbbreviation);
+  if (sign === Sign.DIGIT) return numberEnd(text, start, limit);
+  if (code === HASH && apart && i < limit && isWordSign(text.charCodeAt(i))) {
+    while (i < limit && (isWordSign(text.charCodeAt(i)) || text.charCodeAt(i) === UNDERSCORE)) i++;
+    return i;
+  }
+  if (codes[start] === APOSTROPHE && !apart && isGenitive(codes, start, limit)) return start + 2;
+  return i < limit && code >= 0xd800 && code < 0xdc00 ? start + 2 : i;
+}
+
+/** `'s` and the end of the word. */
+const isGenitive = (codes: Uint16Array, at: number, limit: number): boolean =>
+  codes[at + 1] === 0x73 && at + 1 < limit && (at + 2 >= limit || kinds[codes[at + 2]] !== Kind.LETTER);
+
+function wordEnd(text: string, codes: Uint16Array, start: number, limit: number, isAbbreviation: IsAbbreviation): number {
+  const isCapital = signs[text.charCodeAt(start)] === Sign.UPPER;
+  let i = start + 1;
+  for (;;) {
+    while (i < limit && isWordSign(text.charCodeAt(i))) i++;
+    if (i >= limit) return i;
+    const next = i + 1 < limit ? signs[text.charCodeAt(i + 1)] : Sign.OTHER;
+    const isLetter = next === Sign.UPPER || next === Sign.LOWER;
+    if (codes[i] === STOP) {
+      if (isCapital && i - start === 1) return initialsEnd(text, i + 1, limit);
+      if (isLetter && next === Sign.LOWER) i++;
+      else return i - start < LONGEST_ABBREVIATION && isAbbreviation(start, i + 1) ? i + 1 : i;
+    } else if (codes[i] === APOSTROPHE && isLetter && i - start < 8) {
+      const isName = next === Sign.UPPER ? i - start <= 2 : isLongAfter(text, i + 1, limit);
+      if (!isName) return i;
+      i++;
+    } else return i;
+  }
+}
+
+/** `J.`, `J.R.R.`, `U.S.`: single capitals with their stops. */
+function initialsEnd(text: string, from: number, limit: number): number {
+  let i = from;
+  while (i + 1 < limit && signs[text.charCodeAt(i)] === Sign.UPPER && text.charCodeAt(i + 1) === STOP) i += 2;
+  return i;
+}
+
+/** At least three letters: the rest of a name (`Qa'ida`), not `'ll`. */
+function isLongAfter(text: string, from: number, limit: number): boolean {
+  if (from + 3 > limit) return false;
+  for (let i = from; i < from + 3; i++) if (!isWordSign(text.charCodeAt(i))) return false;
+  return true;
+}
+
+/** A number with its separators, and letters grown onto it (`3M`, `1822direkt`). */
+function numberEnd(text: string, start: number, limit: number): number {
+  let i = start + 1;
+  for (; i < limit; i++) {
+    const code = text.charCodeAt(i);
+    if (signs[code] === Sign.DIGIT) continue;
+    const separates = code === STOP || code === COMMA || code === COLON;
+    if (!separates || i + 1 >= limit || signs[text.charCodeAt(i + 1)] !== Sign.DIGIT) break;
+  }
+  while (i < limit && isWordSign(text.charCodeAt(i))) i++;
+  return i;
+}
+
+const isWordSign = (code: number): boolean => signs[code] >= Sign.UPPER && signs[code] <= Sign.DIGIT;
+
+function makeSigns(): Uint8Array {
+  const table = new Uint8Array(65536);
+  for (let code = 0; code < 65536; code++) {
+    const kind = kinds[code];
+    if (kind === Kind.LETTER) table[code] = folds[code] === code ? Sign.LOWER : Sign.UPPER;
+    else if (kind === Kind.DIGIT) table[code] = Sign.DIGIT;
+    else if (kind === Kind.HAN || kind === Kind.KANA_HANGUL) table[code] = Sign.HAN;
+    else if (kind === Kind.SPACE || code === 0xfeff || code === 0x200b) table[code] = Sign.SPACE;
+  }
+  table[0x0a] = table[0x0d] = table[0x2028] = table[0x2029] = Sign.BREAK;
+  return table;
+}

@@ -1,0 +1,155 @@
+/**
+ * The tagger's decoder with the scores of words kept: a template that looks at one token's word alone gives the same sums wherever
+ * the word stands, so they are added up once for each distinct word and distance. Only the other templates are hashed token by token.
+ */
+import { Decoder } from '../tagger/decode.ts';
+import { type Columns, hashRows } from '../tagger/features.ts';
+import { MARGIN, type TaggerModel, type Template } from '../tagger/model.ts';
+import { EDGE, Role, TYPE_COLUMNS } from './attributes.ts';
+import { PLACE_COLUMNS, type Sequence } from './sequence.ts';
+import { Glue } from './tokens.ts';
+
+export const COLUMNS = [...TYPE_COLUMNS, ...PLACE_COLUMNS] as const;
+/** Templates look this far to each side. */
+const REACH = 2;
+const SPAN = 2 * REACH + 1;
+const FORBIDDEN = -(2 ** 20);
+
+export class TypeDecoder extends Decoder {
+  /** Templates over the word at each distance, moved to distance 0. */
+  private readonly wordTemplates: readonly Template[][];
+  private readonly otherTemplates: readonly Template[];
+  /** Type columns the other templates need token by token. */
+  private readonly gathered: readonly number[];
+  /** `cached[type * SPAN + distance]`: where in `pool` the sums stand, or 0. */
+  private cached = new Int32Array(0);
+  private pool = new Int16Array(1 << 16);
+  private poolEnd: number;
+  private generation = -1;
+  private readonly one = new Int32Array(1);
+  private readonly row = new Int32Array(1);
+  private otherRows = new Int32Array(0);
+  private columns: Int32Array[] = COLUMNS.map(() => new Int32Array(0));
+
+  constructor(
+    model: TaggerModel,
+    private readonly sequence: Sequence,
+  ) {
+    super(model, false);
+    const isWords = (t: Template) =>
+      t.columns.every((c) => c < TYPE_COLUMNS.length) && t.offsets.every((o) => o === t.offsets[0]);
+    this.wordTemplates = Array.from({ length: SPAN }, (_, d) =>
+      model.templates
+        .filter((t) => isWords(t) && t.offsets[0] === d - REACH)
+        .map((t) => ({ ...t, offsets: t.offsets.map(() => 0) })),
+    );
+    this.otherTemplates = model.templates.filter((t) => !isWords(t));
+    this.gathered = [...new Set(this.otherTemplates.flatMap((t) => t.columns))].filter((c) => c < TYPE_COLUMNS.length);
+    this.poolEnd = this.width;
+  }
+
+  /** Tags the sequence loaded last. */
+  tag() {
+    const { sequence } = this;
+    if (this.generation !== sequence.types.generation) {
+      this.generation = sequence.types.generation;
+      this.cached.fill(0);
+      this.poolEnd = this.width;
+    }
+    if (this.cached.length < sequence.types.count * SPAN) {
+      const cached = new Int32Array(sequence.types.count * SPAN * 2);
+      cached.set(this.cached);
+      this.cached = cached;
+    }
+    return this.decode(this.gather(), sequence.count, sequence.gate);
+  }
+
+  private gather(): Columns {
+    const { sequence, columns } = this;
+    const { count, ids, types, place } = sequence;
+    for (const c of this.gathered) {
+      if (columns[c].length < count + 2 * MARGIN) columns[c] = new Int32Array(2 * (count + 2 * MARGIN));
+      gatherColumn(types.columns[c], ids, count, columns[c]);
+    }
+    place.forEach((column, c) => {
+      columns[TYPE_COLUMNS.length + c] = column;
+    });
+    return columns;
+  }
+
+  protected override score(columns: Columns, count: number): void {
+    const { positions, scores, width, sequence, model } = this;
+    const { ids } = sequence;
+    const last = sequence.count;
+    for (let p = 0; p < count; p++) {
+      const at = positions[p];
+      const out = p * width;
+      for (let k = 0; k < width; k++) scores[out + k] = 0;
+      for (let d = 0; d < SPAN; d++) {
+        const i = at + d - REACH;
+        const type = i < 0 || i >= last ? EDGE : ids[i];
+        const from = this.cached[type * SPAN + d] || this.sum(type, d);
+        const { pool } = this;
+        for (let k = 1; k < width; k++) scores[out + k] += pool[from + k];
+      }
+    }
+    if (this.otherRows.length < count) this.otherRows = new Int32Array(count * 2);
+    const rows = this.otherRows;
+    const step = width - 1;
+    const { weights } = model;
+    const none = 1 << model.header.bits;
+    for (const template of this.otherTemplates) {
+      hashRows(template, columns, positions, count, model.header.bits, rows);
+      for (let p = 0; p < count; p++) {
+        if (rows[p] === none) continue;
+        const row = rows[p] * step - 1;
+        const out = p * width;
+        for (let k = 1; k < width; k++) scores[out + k] += weights[row + k];
+      }
+    }
+    this.forbid(count);
+  }
+
+  /** No name begins with a sign or particle, and none goes on over a paragraph's end. */
+  private forbid(count: number): void {
+    const { positions, scores, width, sequence, labels } = this;
+    const { types, ids, tokens } = sequence;
+    for (let p = 0; p < count; p++) {
+      const at = positions[p];
+      const begins = types.roles[ids[at]] === Role.BEGIN;
+      const goesOn = (tokens.glue[at] & Glue.PARAGRAPH) === 0;
+      if (begins && goesOn) continue;
+      for (let k = 1; k < width; k++) if (labels.opens[k] ? !begins : !goesOn) scores[p * width + k] = FORBIDDEN;
+    }
+  }
+
+  /** Sums of a word at a distance, kept in the pool. */
+  private sum(type: number, distance: number): number {
+    const { width, model, one, row } = this;
+    const step = width - 1;
+    const { bits } = model.header;
+    if (this.poolEnd + width > this.pool.length) {
+      const pool = new Int16Array(this.pool.length * 2);
+      pool.set(this.pool);
+      this.pool = pool;
+    }
+    const from = this.poolEnd;
+    this.poolEnd += width;
+    this.pool.fill(0, from, from + width);
+    one[0] = type;
+    for (const template of this.wordTemplates[distance]) {
+      hashRows(template, this.sequence.types.columns, one, 1, bits, row);
+      if (row[0] === 1 << bits) continue;
+      for (let k = 1; k < width; k++) this.pool[from + k] += model.weights[row[0] * step + k - 1];
+    }
+    this.cached[type * SPAN + distance] = from;
+    return from;
+  }
+}
+
+/** Values of a type column token by token, EDGE's beyond the ends. */
+export function gatherColumn(column: Int32Array, ids: Int32Array, count: number, out: Int32Array): void {
+  out.fill(column[MARGIN + EDGE], 0, MARGIN);
+  for (let i = 0; i < count; i++) out[MARGIN + i] = column[MARGIN + ids[i]];
+  out.fill(column[MARGIN + EDGE], MARGIN + count, count + 2 * MARGIN);
+}
