@@ -56,7 +56,8 @@ function hashWords(words: readonly Word[]): Uint16Array {
     const mark = markOf(hash);
     let slot = slotOf(hash);
     while (table[slot] !== 0 && (table[slot] & Mark.MASK) !== mark) slot = (slot + 1) & (table.length - 1);
-    table[slot] = mark | Math.max(table[slot] & Mark.STEP, value & Mark.STEP) | ((table[slot] | value) & (Mark.WORD | Mark.PREFIX));
+    table[slot] =
+      mark | Math.max(table[slot] & Mark.STEP, value & Mark.STEP) | ((table[slot] | value) & (Mark.WORD | Mark.PREFIX));
   };
   for (const { codes, frequency } of words) {
     if (codes.length < 2 || codes.length > LONGEST_WORD || frequency < LEAST_FREQUENCY) continue;

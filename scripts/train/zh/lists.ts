@@ -1,0 +1,170 @@
+/** The word lists the Chinese trainer needs, from the dictionaries and from files given on the command line. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { WordsInput } from '../../../src/dictionary/compile-words.ts';
+import { packageRoot } from '../../../src/dictionary/compiled.ts';
+import { type EntityRow, namesOf, type WordRow } from '../../../src/dictionary/read.ts';
+import { foldString } from '../../../src/text/fold.ts';
+import type { Inputs } from '../inputs.ts';
+import type { NameLists } from './names.ts';
+import type { RuleData } from './rules.ts';
+import type { NameTables, Table, Word } from './statistics.ts';
+
+type WordFiles = readonly { readonly language: string; readonly name: string; readonly rows: readonly WordRow[] }[];
+
+export interface Lists {
+  readonly compiled: WordsInput;
+  readonly words: ReadonlyMap<string, Word>;
+  readonly organisations: ReadonlySet<string>;
+  readonly names: NameLists;
+  readonly nameTables: NameTables;
+  readonly rules: Omit<RuleData, 'background' | 'names'>;
+}
+
+const HAN = /^[\u4e00-\u9fff]+$/;
+const HAN_OR_BRACKET = /^[\u4e00-\u9fff（）()]+$/;
+const han = (names: Iterable<string>, from: number, to: number): string[] =>
+  [...new Set([...names].map(foldString))].filter((name) => HAN.test(name) && name.length >= from && name.length <= to);
+
+export function readLists(inputs: Inputs, entities: readonly EntityRow[], files: WordFiles): Lists {
+  const dictionary = new Dictionary(files);
+  const jieba = readJieba(inputs);
+  const words = jiebaWords(jieba);
+  const people = readPeople(inputs, entities);
+  const foreign = readForeign(inputs);
+  const organisations = inputs.lines('hanlp-organisation-dictionary.txt').map((line) => foldString(line.split(' ')[0]));
+  const tails = [...dictionary.words('company-tails'), ...dictionary.words('legal-forms')];
+  const isCompany = (name: string) => tails.some((tail) => name.endsWith(tail));
+  const surnames = dictionary.table('surnames');
+  const givenCharacters = dictionary.table('given-characters');
+  return {
+    compiled: { jieba, surnames, givenCharacters, transliterationCharacters: dictionary.table('transliteration-characters') },
+    words,
+    organisations: new Set(organisations.filter((name) => !isCompany(name))),
+    nameTables: { surnames, givenCharacters, spellings: foreign, roles: inputs.text('nr.txt') },
+    names: {
+      surnames,
+      givenCharacters,
+      people: people.filter((name) => name.length <= 4),
+      foreign: foreign.filter((name) => name.length >= 2 && name.length <= 6),
+      ...companyLists(inputs, entities, dictionary, words),
+      ...placeLists(entities, dictionary),
+      organisations: han(
+        organisations.filter((name) => !isCompany(name)),
+        4,
+        14,
+      ),
+      clubs: clubs(entities, dictionary),
+      titlesBefore: han(
+        dictionary.words('titles', (row) => row.position !== 'after'),
+        2,
+        6,
+      ),
+      titlesAfter: han(
+        dictionary.words('titles', (row) => row.position !== 'before'),
+        1,
+        3,
+      ),
+    },
+    rules: {
+      words,
+      people: new Set(people),
+      titles: new Set(dictionary.words('titles').filter((word) => word.length > 1)),
+      cuesBehind: new Set(dictionary.words('cues', (row) => row.type === 'person' && row.position !== 'before')),
+      companyTails: new Set(han(tails, 2, 4)),
+      general: new Set(dictionary.words('common-words', (row) => Number(row.count) > 1500)),
+    },
+  };
+}
+
+/** Word files of Chinese. */
+class Dictionary {
+  constructor(private readonly files: WordFiles) {}
+
+  table(name: string): Table {
+    const file = this.files.find((candidate) => candidate.language === 'zh' && candidate.name === name);
+    return file?.rows.map((row) => row.columns) ?? [];
+  }
+
+  words(name: string, keep: (row: Readonly<Record<string, string>>) => boolean = () => true): string[] {
+    return this.table(name)
+      .filter(keep)
+      .map((row) => foldString(row.word));
+  }
+}
+
+function readJieba(inputs: Inputs): string {
+  const folder = dirname(createRequire(join(packageRoot, 'package.json')).resolve('nodejieba/package.json'));
+  return inputs.read(join(folder, 'submodules/cppjieba/dict/jieba.dict.utf8'), 'jieba.dict.utf8');
+}
+
+function jiebaWords(jieba: string): Map<string, Word> {
+  const words = new Map<string, Word>();
+  for (const line of jieba.split('\n')) {
+    const [word, frequency, tag] = line.trim().split(' ');
+    if (tag !== undefined) words.set(foldString(word), { frequency: Number(frequency), tag });
+  }
+  return words;
+}
+
+function readPeople(inputs: Inputs, entities: readonly EntityRow[]): string[] {
+  const listed = inputs
+    .lines('hanlp-person-dictionary.txt')
+    .map((line) => line.split(' '))
+    .filter(([, tag]) => tag === 'nr')
+    .map(([name]) => name);
+  const ours = entities.filter((row) => row.type === 'person' && row.country === 'CN').map((row) => row.zh);
+  return han([...listed, ...ours], 2, 4);
+}
+
+function readForeign(inputs: Inputs): string[] {
+  const tokens = inputs.lines('transliterations-en-zh.tsv').map((line) => line.split('\t')[1]?.replaceAll(' ', '') ?? '');
+  return han([...inputs.lines('nrf.txt').map((line) => line.split(' ')[0]), ...tokens], 2, 7);
+}
+
+function companyLists(inputs: Inputs, entities: readonly EntityRow[], dictionary: Dictionary, words: ReadonlyMap<string, Word>) {
+  const names = entities
+    .filter((row) => row.type === 'company')
+    .flatMap((row) => namesOf(row).filter((name) => !row.ambiguous.includes(name)));
+  const full = names.map(foldString).filter((name) => HAN_OR_BRACKET.test(name) && name.length > 6);
+  const forms = dictionary.words('legal-forms').filter((form) => HAN.test(form));
+  const stems = han(inputs.lines('short-names-zh.txt.gz'), 2, 4).filter((stem) => !words.has(stem));
+  return {
+    companies: han(names, 2, 10).filter((name) => !words.has(name) || name.length > 3),
+    fullCompanies: full.filter((name) => forms.some((form) => name.endsWith(form))),
+    companyStems: stems,
+    companyTails: han(dictionary.words('company-tails'), 2, 4),
+    branches: dictionary.words('company-branches'),
+    legalForms: forms,
+  };
+}
+
+function placeLists(entities: readonly EntityRow[], dictionary: Dictionary) {
+  const cities = entities.filter((row) => row.type === 'city' && row.zh !== '');
+  return {
+    homePlaces: han(
+      [
+        ...cities.filter((row) => row.country === 'CN').map((row) => row.zh),
+        ...dictionary.words('places', (row) => row.kind === 'province'),
+      ],
+      2,
+      3,
+    ),
+    foreignPlaces: han(
+      [...cities.filter((row) => row.country !== 'CN').map((row) => row.zh), ...dictionary.words('places')],
+      2,
+      6,
+    ),
+  };
+}
+
+/** A city's name and a word for a club or team. */
+function clubs(entities: readonly EntityRow[], dictionary: Dictionary): string[] {
+  const cities = entities.filter((row) => row.type === 'city' && row.zh !== '' && row.weight > 300000);
+  const tails = dictionary.words('organisations').filter((word) => word.endsWith('队') || word.endsWith('俱乐部'));
+  return han(
+    cities.flatMap((row, i) => [row.zh, row.zh + (tails[i % tails.length] ?? '')]),
+    2,
+    9,
+  );
+}

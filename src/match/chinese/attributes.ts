@@ -1,0 +1,244 @@
+/**
+ * What the Chinese tagger sees of each character, as columns of small integers (see tagger/features.ts): the character,
+ * the name it might begin, the dictionary words around it, listed names and cue words.
+ */
+import { Class } from '../../dictionary/word-classes.ts';
+import type { Hits } from '../../model.ts';
+import { MARGIN } from '../tagger/model.ts';
+import {
+  firstStep,
+  hashPair,
+  hashStep,
+  kindOf,
+  type Lexicon,
+  LONGEST_WORD,
+  Mark,
+  secondStep,
+  spellingStep,
+  surnameStep,
+} from './lexicon.ts';
+
+/** Names of the columns, as templates use them. */
+export const COLUMNS = [
+  'character', // folded code; digits, Latin letters and quotes are one each
+  'name', // how well this and the next two characters make a Han name
+  'short', // the same of two characters
+  'right', // kinds of the next two characters
+  'kinds', // kinds of the last, this and the next character
+  'spelling', // how well the five characters around spell a foreign name
+  'spelling3', // the same of three
+  'words', // lengths of the longest words that start here, end before, lie over
+  'segments', // the same further to the right
+  'inside', // lengths of the longest words that start here, end here, lie over
+  'listed', // a listed name over this character: types, place in it, length
+  'begins', // what the words are that begin here
+  'ended', // what the words are that ended before
+] as const;
+const at = (name: (typeof COLUMNS)[number]): number => COLUMNS.indexOf(name);
+const [CHARACTER, NAME, SHORT, RIGHT, KINDS, SPELLING, SPELLING3] = COLUMNS.map((_, i) => i);
+const [WORDS, SEGMENTS, INSIDE, LISTED, BEGINS, ENDED] = COLUMNS.map((_, i) => i).slice(at('words'));
+
+/** Value of `character` beyond the edges and where text is masked. */
+const EDGE = 1;
+const MASKED = 2;
+const DIGIT = 0x30;
+const LETTER = 0x61;
+const QUOTE = 0x22;
+const DOT = 0xb7;
+const HYPHEN = 0x2d;
+const POINT = 0x2e;
+const KIND_DIGIT = 1;
+const KIND_LETTER = 2;
+const KIND_DOT = 3;
+const KIND_QUOTE = 9;
+
+/** What the gazetteer says of its keys. */
+export interface KeyFacts {
+  classes(key: number): number;
+  typeBits(key: number): number;
+}
+
+const TAIL = Class.legalSuffix | Class.companyTail;
+const PLACE = Class.place | Class.country;
+/** Bits of `begins` and of `ended`, lowest first. */
+const BEGINS_BITS = [
+  Class.titleAfter,
+  Class.personCueAfter,
+  TAIL,
+  Class.companyBranch,
+  Class.organisationTail,
+  Class.companyCueAfter,
+  Class.placeTail,
+  Class.stopWord,
+  Class.titleBefore,
+];
+const ENDED_BITS = [
+  Class.titleBefore,
+  Class.personCueBefore,
+  TAIL,
+  Class.companyCueBefore,
+  PLACE | Class.nationality,
+  Class.organisationTail,
+  Class.titleAfter,
+  Class.stopWord,
+];
+
+export class Attributes {
+  columns: readonly Int32Array[] = [];
+  /** Class of each character, as `Lexicon.characters` has it, from MARGIN on. */
+  private classes = new Uint16Array(0);
+  /** Longest word that starts at, ends behind, lies over (not from its start) a character; frequency of the first. */
+  private starting = new Uint8Array(0);
+  private ending = new Uint8Array(0);
+  private covering = new Uint8Array(0);
+  /** Length of the listed name a character is under. */
+  private listedLength = new Uint8Array(0);
+
+  constructor(
+    private readonly lexicon: Lexicon,
+    private readonly facts: KeyFacts,
+  ) {}
+
+  /**
+   * Fills `columns` for `codes[from, to)`. `hits` are looked at from `firstHit` on; returns the first that starts at `to` or
+   * later. A hit for which `hidden` says so is not seen.
+   */
+  read(codes: Uint16Array, from: number, to: number, hits: Hits, firstHit: number, hidden?: (key: number) => boolean): number {
+    this.clear(to - from);
+    this.readCharacters(codes, from, to);
+    this.readWords(codes, from, to);
+    const next = this.readHits(from, to, hits, firstHit, hidden);
+    this.combine(to - from);
+    return next;
+  }
+
+  private clear(length: number): void {
+    const size = length + 2 * MARGIN;
+    if (this.columns.length === 0 || this.columns[0].length < size) {
+      const room = size * 2;
+      this.columns = COLUMNS.map(() => new Int32Array(room));
+      this.classes = new Uint16Array(room);
+      this.starting = new Uint8Array(room);
+      this.ending = new Uint8Array(room);
+      this.covering = new Uint8Array(room);
+      this.listedLength = new Uint8Array(room);
+    }
+    for (const column of this.columns) column.fill(0, 0, size);
+    for (const array of [this.classes, this.starting, this.ending, this.covering, this.listedLength]) array.fill(0, 0, size);
+    this.columns[CHARACTER].fill(EDGE, 0, MARGIN).fill(EDGE, MARGIN + length, size);
+  }
+
+  private readCharacters(codes: Uint16Array, from: number, to: number): void {
+    const { classes } = this;
+    const { characters } = this.lexicon;
+    const column = this.columns[CHARACTER];
+    for (let i = from, p = MARGIN; i < to; i++, p++) {
+      const code = codes[i];
+      const c = characters[code];
+      const kind = kindOf(c);
+      classes[p] = c;
+      if (kind === 0) column[p] = code;
+      else if (kind === KIND_DIGIT) column[p] = DIGIT;
+      else if (kind === KIND_LETTER) column[p] = LETTER;
+      else if (kind === KIND_QUOTE) column[p] = QUOTE;
+      else column[p] = code || MASKED;
+      if (
+        (code === HYPHEN || code === POINT) &&
+        i > from &&
+        i + 1 < to &&
+        spellsOn(characters[codes[i - 1]], characters[codes[i + 1]])
+      ) {
+        column[p] = DOT;
+        classes[p] = KIND_DOT << 8;
+      }
+    }
+  }
+
+  private readWords(codes: Uint16Array, from: number, to: number): void {
+    const { classes, starting, ending, covering, lexicon } = this;
+    const words = this.columns[WORDS];
+    for (let i = from, p = MARGIN; i + 1 < to; i++, p++) {
+      if (kindOf(classes[p]) !== 0) continue;
+      let hash = hashPair(codes[i], codes[i + 1]);
+      let longest = 0;
+      for (let length = 2; ; length++) {
+        const entry = lexicon.look(hash);
+        if (entry & Mark.WORD) {
+          longest = length;
+          if (ending[p + length - 1] < length) ending[p + length - 1] = length;
+          words[p] = (entry & Mark.STEP) << 9;
+        }
+        if (!(entry & Mark.PREFIX) || length === LONGEST_WORD || i + length >= to) break;
+        hash = hashStep(hash, codes[i + length]);
+      }
+      starting[p] = longest;
+      for (let q = 1; q < longest; q++) if (covering[p + q] < longest) covering[p + q] = longest;
+    }
+  }
+
+  private readHits(from: number, to: number, hits: Hits, firstHit: number, hidden?: (key: number) => boolean): number {
+    const begins = this.columns[BEGINS];
+    const ended = this.columns[ENDED];
+    let hit = firstHit;
+    while (hit < hits.count && hits.starts[hit] < from) hit++;
+    for (; hit < hits.count && hits.starts[hit] < to; hit++) {
+      const end = hits.ends[hit];
+      if (end > to) continue;
+      const key = hits.keys[hit];
+      const start = MARGIN + hits.starts[hit] - from;
+      const classes = this.facts.classes(key);
+      if (classes !== 0) {
+        begins[start] |= gather(classes, BEGINS_BITS);
+        ended[MARGIN + end - from] |= gather(classes, ENDED_BITS);
+      }
+      const types = this.facts.typeBits(key);
+      if ((types !== 0 || classes & PLACE) && !hidden?.(key)) this.list(start, end - hits.starts[hit], types);
+    }
+    return hit;
+  }
+
+  /** Notes a listed name; types 0 is a place that is no city. The longest name over a character counts. */
+  private list(start: number, length: number, types: number): void {
+    const { listedLength } = this;
+    const listed = this.columns[LISTED];
+    const size = Math.min(length, 255);
+    if (length < 2 || kindOf(this.classes[start]) !== 0) return;
+    for (let q = 0; q < length; q++) {
+      if (listedLength[start + q] >= size) continue;
+      listedLength[start + q] = size;
+      const place = q === 0 ? 0 : q === length - 1 ? 2 : 1;
+      listed[start + q] = 1 + place + 3 * (length > 2 ? 1 : 0) + 6 * types;
+    }
+  }
+
+  private combine(length: number): void {
+    const { classes: c, starting: s, ending: e, covering: o, columns } = this;
+    const [, name, short, right, kinds, spelling, spelling3, words, segments, inside] = columns;
+    for (let p = MARGIN - 3; p < MARGIN + length + 1; p++) {
+      const here = c[p];
+      const next = c[p + 1];
+      const third = c[p + 2];
+      name[p] = surnameStep(here) | (firstStep(next) << 2) | (secondStep(third) << 4);
+      short[p] = surnameStep(here) | (secondStep(next) << 2);
+      right[p] = kindOf(next) | (kindOf(third) << 4);
+      if (p < MARGIN || p >= MARGIN + length) continue;
+      const last = c[p - 1];
+      kinds[p] = kindOf(last) | (kindOf(here) << 4) | (kindOf(next) << 8);
+      spelling3[p] = spellingStep(last) | (spellingStep(here) << 2) | (spellingStep(next) << 4);
+      spelling[p] = spelling3[p] | (spellingStep(c[p - 2]) << 6) | (spellingStep(third) << 8);
+      words[p] |= s[p] | (e[p - 1] << 3) | (o[p] << 6);
+      segments[p] = s[p] | (e[p - 1] << 3) | (s[p + 2] << 6) | (s[p + 3] << 9) | (o[p + 1] << 12);
+      inside[p] = s[p] | (e[p] << 3) | (o[p] << 6);
+    }
+  }
+}
+
+const spellsOn = (before: number, after: number): boolean =>
+  kindOf(before) === 0 && kindOf(after) === 0 && spellingStep(before) > 0 && spellingStep(after) > 0;
+
+function gather(classes: number, bits: readonly number[]): number {
+  let gathered = 0;
+  for (let i = 0; i < bits.length; i++) if (classes & bits[i]) gathered |= 1 << i;
+  return gathered;
+}
+void [NAME, SHORT, RIGHT, KINDS, SPELLING, SPELLING3, SEGMENTS, INSIDE];

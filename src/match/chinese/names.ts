@@ -1,0 +1,88 @@
+/** People and companies no dictionary need list, in Chinese text: candidates of the tagger. Its data are read when the first text comes. */
+import { join } from 'node:path';
+import { packageRoot, readCompiled } from '../../dictionary/compiled.ts';
+import type { Candidate, EntityType, Evidence, Hits, Passage, Span } from '../../model.ts';
+import { Decoder } from '../tagger/decode.ts';
+import { loadModel, type TaggerModel } from '../tagger/model.ts';
+import { Attributes, type KeyFacts } from './attributes.ts';
+import { Lexicon } from './lexicon.ts';
+
+/** Longer pieces of text are cut, behind a full stop where there is one. */
+const LONGEST_PIECE = 1000;
+const LINE_FEED = 0x0a;
+const FULL_STOP = 0x3002;
+/** Margin by character at which the evidence is half of all. */
+const HALF = 1;
+
+export class ChineseNames {
+  private readonly attributes: Attributes;
+  private readonly decoder: Decoder;
+
+  constructor(facts: KeyFacts, model: TaggerModel, lexicon: Lexicon) {
+    this.attributes = new Attributes(lexicon, facts);
+    this.decoder = new Decoder(model);
+  }
+
+  /** Candidates in `block` of a passage, in order, with evidence `tagger:zh`. */
+  recognise(passage: Passage, block: Span): Candidate[] {
+    const { codes, hits } = passage;
+    const found: Candidate[] = [];
+    let hit = firstHit(hits, block.start);
+    for (let from = block.start; from < block.end; ) {
+      const to = pieceEnd(codes, from, block.end);
+      hit = this.attributes.read(codes, from, to, hits, hit);
+      this.collect(from, to, found);
+      from = to;
+      while (from < block.end && codes[from] === LINE_FEED) from++;
+    }
+    return found;
+  }
+
+  private collect(from: number, to: number, found: Candidate[]): void {
+    const { decoder } = this;
+    const spans = decoder.decode(this.attributes.columns, to - from);
+    for (let s = 0; s < spans.count; s++) {
+      const type = decoder.labels.types[spans.types[s]] as EntityType;
+      const start = from + spans.starts[s];
+      const end = from + spans.ends[s];
+      found.push({ type, start, end, evidence: [evidenceOf(spans.margins[s] / (end - start))] });
+    }
+  }
+}
+
+let opened: { facts: KeyFacts; names: ChineseNames } | undefined;
+
+/** Candidates in a block of Chinese text. Throws an Error where the weights cannot be read. */
+export function recogniseChinese(passage: Passage, block: Span, facts: KeyFacts): Candidate[] {
+  if (opened?.facts !== facts) {
+    const model = loadModel(join(packageRoot, 'dictionaries', 'languages', 'zh', 'names.tagger'));
+    opened = { facts, names: new ChineseNames(facts, model, new Lexicon(readCompiled('words-zh.bin'))) };
+  }
+  return opened.names.recognise(passage, block);
+}
+
+const evidenceOf = (margin: number): Evidence => ({ source: 'tagger:zh', weight: Math.round((100 * margin) / (margin + HALF)) / 100 });
+
+/** Where the piece that starts at `from` ends: at a line feed, or before it grows too long. */
+function pieceEnd(codes: Uint16Array, from: number, limit: number): number {
+  let end = from;
+  let stop = -1;
+  while (end < limit && codes[end] !== LINE_FEED) {
+    if (codes[end] === FULL_STOP) stop = end + 1;
+    end++;
+    if (end - from >= LONGEST_PIECE) return stop > from ? stop : end;
+  }
+  return end;
+}
+
+/** The first hit that starts at `at` or later. */
+function firstHit(hits: Hits, at: number): number {
+  let low = 0;
+  let high = hits.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (hits.starts[middle] < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,86 @@
+/**
+ * People by the titles beside them: a surname after a title (`市长徐曙海`, `记者 宋薇萍`, `责任编辑：尹悦`), and the further names of a list
+ * that such a name begins (`市领导张鸿星、罗蔺`). Where the name ends is settled by what stands behind it and by the segmenter.
+ */
+import { Class } from '../../dictionary/word-classes.ts';
+import type { Candidate, Passage } from '../../model.ts';
+import { isHan } from '../../text/characters.ts';
+
+const COLON = 0x3a;
+const LIST_COMMA = 0x3001;
+const WEIGHT = { title: 0.5, list: 0.4, edge: 0.2, word: 0.2, functionCharacter: -0.35, givenCharacter: 0.05, ordinary: -0.6 } as const;
+const ENOUGH = 0.5;
+/** Characters handed to the segmenter: the name and a few words behind it. */
+const LOOK_AHEAD = 12;
+const RIGHT_EDGE =
+  Class.personCueAfter | Class.titleAfter | Class.titleBefore | Class.stopWord | Class.cityCueBefore | Class.companyCueBefore | Class.companyCueAfter;
+
+export function titledPeople(passage: Passage): Candidate[] {
+  const { codes, context, dictionary } = passage;
+  const found: Candidate[] = [];
+  for (let at = 0; at < codes.length; at++) {
+    if (!(dictionary.characterClasses[codes[at]] & Class.surname) && context.longestAt(at, Class.surname) < 0) continue;
+    const last = found[found.length - 1];
+    const listed = last !== undefined && last.end + 1 === at && codes[last.end] === LIST_COMMA;
+    if (!listed && !followsTitle(passage, at)) continue;
+    const name = bestName(passage, at, listed ? WEIGHT.list : WEIGHT.title);
+    if (!name) continue;
+    found.push({ start: at, end: name.end, type: 'person', evidence: [{ source: listed ? 'rule:list' : 'rule:title', weight: name.score }] });
+    at = name.end - 1;
+  }
+  return found;
+}
+
+/** Whether a title ends before `at`, a blank or a colon between. */
+function followsTitle({ codes, context }: Passage, at: number): boolean {
+  if (context.before(at) & Class.titleBefore) return true;
+  return codes[at - 1] === COLON && (context.before(at - 1) & Class.titleBefore) !== 0;
+}
+
+/** The most likely name at `at`, or null. */
+function bestName(passage: Passage, at: number, base: number): { end: number; score: number } | null {
+  const { codes, context } = passage;
+  const surnameEnd = Math.max(at + 1, context.longestAt(at, Class.surname));
+  const wordEnds = segmentEnds(passage, at);
+  let best: { end: number; score: number } | null = null;
+  for (const end of [surnameEnd + 2, surnameEnd + 1]) {
+    if (!allHan(codes, at, end)) continue;
+    const score = base + scoreName(passage, at, surnameEnd, end) + (wordEnds.has(end) ? WEIGHT.word : 0);
+    if (score >= ENOUGH && (best === null || score > best.score)) best = { end, score: Math.min(score, 0.95) };
+  }
+  return best;
+}
+
+function scoreName({ codes, context, dictionary }: Passage, at: number, surnameEnd: number, end: number): number {
+  let score = 0;
+  for (let i = surnameEnd; i < end; i++) {
+    const classes = dictionary.characterClasses[codes[i]];
+    if (classes & Class.givenCharacter) score += WEIGHT.givenCharacter;
+    if (classes & Class.stopWord) score += WEIGHT.functionCharacter;
+  }
+  const word = context.longestAt(at, Class.stopWord | Class.organisationTail | Class.place);
+  if (word > at + 1 && word >= end) score += WEIGHT.ordinary;
+  if (end >= codes.length || !isHan(codes[end]) || context.startingAt(end) & RIGHT_EDGE) score += WEIGHT.edge;
+  return score;
+}
+
+/** Positions where the segmenter ends a word behind `at`. */
+function segmentEnds({ text, codes, segmenter }: Passage, at: number): Set<number> {
+  let end = at;
+  while (end < codes.length && end < at + LOOK_AHEAD && isHan(codes[end])) end++;
+  const ends = new Set<number>();
+  let position = at;
+  for (const word of segmenter.chinese(folded(codes, at, end) || text.slice(at, end))) {
+    position += word.length;
+    ends.add(position);
+  }
+  return ends;
+}
+
+const folded = (codes: Uint16Array, start: number, end: number) => String.fromCharCode(...codes.subarray(start, end));
+
+function allHan(codes: Uint16Array, start: number, end: number): boolean {
+  if (end > codes.length) return false;
+  for (let i = start; i < end; i++) if (!isHan(codes[i])) return false;
+  return true;
+}
