@@ -113,6 +113,32 @@ export interface Passage {
   readonly codes: Uint16Array;
   readonly hits: Hits;
   readonly dictionary: Dictionary;
+  readonly context: Context;
+  readonly segmenter: Segmenter;
+}
+
+/** What stands around a position: word classes of the hits beside it. See match/context.ts. */
+export interface Context {
+  /** Classes of the words that end right before `at`, blanks aside. */
+  before(at: number): number;
+  /** Classes of the words that start right after `at`, blanks aside. */
+  after(at: number): number;
+  startingAt(at: number): number;
+  endingAt(at: number): number;
+  /** The first position from `at` on that is no blank. */
+  skipBlank(at: number): number;
+  /** End of the longest hit that starts at `at` and has one of `classes`, or -1. */
+  longestAt(at: number, classes: number): number;
+  /** Numbers of the hits that start at `at`, as a half-open range. */
+  hitsAt(at: number): readonly [number, number];
+}
+
+/** Splits short stretches of text into words, where rules need that; loaded when first asked. See segment/. */
+export interface Segmenter {
+  /** Words of a Chinese stretch, in order; together they are the stretch. */
+  chinese(text: string): string[];
+  /** Sentences of a German or English stretch, as lengths; together they are the stretch. */
+  sentences(text: string): number[];
 }
 
 /** A dictionary entity as seen from text. */
@@ -141,6 +167,8 @@ export interface Candidate extends Span {
   readonly evidence: readonly Evidence[];
   /** Dictionary entity, where one is known. */
   readonly entity?: Entity;
+  /** Name of the entity where it is no dictionary's: the full form a short form stands for. */
+  readonly name?: string;
   /** Dates: what the words say, before it is put on the time line. */
   readonly timex?: Timex;
 }

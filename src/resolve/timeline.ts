@@ -90,20 +90,22 @@ function range(timex: Timex, context: Context): Stretch | null {
   const until = timex.until!;
   const first = { ...timex.implied, ...timex.known };
   const second = { ...until.implied, ...until.known };
-  let from = resolve(first, context);
+  const bareWeekday = first.weekday !== undefined && first.day === undefined;
+  let from = resolve(first, bareWeekday ? { ...context, sameWeek: true } : context);
   if (!from) return null;
   const yearless = (parts: DateParts) => parts.year === undefined && parts.shortYear === undefined && parts.unit === undefined;
   let to = resolve(
     second,
-    yearless(second)
-      ? { ...context, anchor: from.value.startsWith('X') ? null : from.start, previous: null }
-      : context,
+    yearless(second) ? { ...context, anchor: from.value.startsWith('X') ? null : from.start, previous: null } : context,
   );
   if (!to) return null;
   const ahead = to.start < from.start;
   if (ahead && until.known.year === undefined && (yearless(second) || until.implied.year !== undefined))
     to = shifted(to, second, 1, context) ?? to;
-  else if (ahead && (timex.known.year === until.known.year || (timex.known.year === undefined && timex.known.shortYear === undefined)))
+  else if (
+    ahead &&
+    (timex.known.year === until.known.year || (timex.known.year === undefined && timex.known.shortYear === undefined))
+  )
     from = shifted(from, first, -1, context) ?? from;
   return { value: `${from.value.split('/')[0]}/${to.value.split('/').at(-1)}`, start: from.start, end: to.end, grain: 'other' };
 }

@@ -91,7 +91,9 @@ export function composeDates(
     const last = out[out.length - 1];
     if (!last || !link(grammar, codes, last, date, first, limit)) out.push(date);
   }
-  return out.filter((date) => date.to || !(date.flags.includes('partial') || date.flags.includes('end'))).map((date) => withTail(grammar, codes, opened(grammar, codes, date, first), limit));
+  return out
+    .filter((date) => date.to || !(date.flags.includes('partial') || date.flags.includes('end')))
+    .map((date) => withTail(grammar, codes, opened(grammar, codes, date, first), limit));
 }
 
 function unlist(piece: Piece): Composed[] {
@@ -142,7 +144,12 @@ function merge(grammar: Grammar, codes: Uint16Array, last: Composed, next: Compo
 function counted(last: Composed, next: Composed, gap: number): boolean {
   const [count, frame] = last.from.count ? [last, next] : [next, last];
   const zhOrder = frame === last;
-  if (!count.flags.includes('frame') || frame.from.count || !(levelsOf(frame.from) & (Level.Year | Level.Month | Level.Half | Level.Decade))) return false;
+  if (
+    !count.flags.includes('frame') ||
+    frame.from.count ||
+    !(levelsOf(frame.from) & (Level.Year | Level.Month | Level.Half | Level.Decade))
+  )
+    return false;
   if (levelsOf(frame.from) & Level.Day || !(gap & (zhOrder ? Gap.Join | Gap.Of : Gap.Of))) return false;
   const { count: n, unit } = count.from;
   last.from = { ...frame.from, nth: zhOrder === n! < 0 ? 1 : -1, nthUnit: unit, nthCount: Math.abs(n!) };
@@ -157,7 +164,13 @@ function mergedParts(last: Composed, next: Composed, a: number, b: number, gap: 
   const day = (levels: number) => (levels & Level.Day) !== 0;
   if (a & b) return null;
   if (last.from.offset) return b & DATES && gap & Gap.Join ? both : null;
-  if (last.from.unit === 'week' && a === (Level.Week | Level.Weekday) && b === (Level.Month | Level.Day) && gap & (Gap.Join | Gap.Comma | Gap.Weekday | Gap.Open)) return { ...next.from, weekday: last.from.weekday };
+  if (
+    last.from.unit === 'week' &&
+    a === (Level.Week | Level.Weekday) &&
+    b === (Level.Month | Level.Day) &&
+    gap & (Gap.Join | Gap.Comma | Gap.Weekday | Gap.Open)
+  )
+    return { ...next.from, weekday: last.from.weekday };
   if (a === Level.Weekday && last.from.by === undefined)
     return day(b) && !(b & Level.Weekday) && gap & (Gap.Join | Gap.Comma | Gap.Weekday | Gap.Open) ? both : null;
   if (b === Level.Weekday && next.from.by === undefined) {
@@ -172,7 +185,7 @@ function mergedParts(last: Composed, next: Composed, a: number, b: number, gap: 
   const twoSteps = last.from.unit !== undefined && next.from.unit !== undefined;
   if (coarser(a & DATES, b & DATES)) {
     if (twoSteps || !(gap & (Gap.Join | Gap.Of)) || (b & Level.Weekday && !next.from.nth)) return null;
-    return gap & Gap.Join || a & Level.Year ? both : null;
+    return gap & Gap.Join || a & Level.Year || next.from.nth !== undefined ? both : null;
   }
   if (
     coarser(b & DATES, a & DATES) &&
@@ -199,10 +212,10 @@ function link(grammar: Grammar, codes: Uint16Array, last: Composed, next: Compos
     return false;
   const a = levelsOf(last.from) & DATES;
   const b = levelsOf(next.from) & DATES;
-  if (!a || !b || highest(a) !== highest(b)) {
-    if (!(gap & Gap.To) || !openRange(last.from, next.from, a, b)) return false;
-  }
   const between = wordBefore(grammar, codes, last.start, first, grammar.classes.indexOf('between')) >= 0;
+  if (!a || !b || highest(a) !== highest(b)) {
+    if (!(gap & Gap.To || between) || !openRange(last.from, next.from, a, b)) return false;
+  }
   const closing = grammar.classes.indexOf('between-end');
   const closed = gap & Gap.And && closing >= 0 ? wordAfter(grammar, codes, next.end, limit, closing) : -1;
   if (!(gap & Gap.To) && !between && closed < 0) {
@@ -255,6 +268,11 @@ function opened(grammar: Grammar, codes: Uint16Array, date: Composed, first: num
 function withTail(grammar: Grammar, codes: Uint16Array, date: Composed, limit: number): Composed {
   const cls = grammar.classes.indexOf('tail');
   const end = wordAfter(grammar, codes, date.end, limit, cls);
-  if (end >= 0 && !isDigit(codes[end + 1] ?? 0) && !wordFollows(grammar, codes, end, limit, grammar.classes.indexOf('tail-stop'))) date.end = end;
+  if (
+    end >= 0 &&
+    !isDigit(codes[isSpace(codes[end]) ? end + 1 : end] ?? 0) &&
+    !wordFollows(grammar, codes, end, limit, grammar.classes.indexOf('tail-stop'))
+  )
+    date.end = end;
   return date;
 }

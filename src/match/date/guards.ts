@@ -26,6 +26,7 @@ export function guarded(
   pieceEnd: number,
 ): boolean {
   if (rule.flags.includes('home') && rule.language !== home) return false;
+  for (const { language } of captures) if (language >= 0 && language !== rule.language) return false;
   if (!calendarDay(rule, captures)) return false;
   const weak = rule.flags.includes('weak');
   return (
@@ -43,11 +44,12 @@ function calendarDay(rule: DateRule, captures: readonly Capture[]): boolean {
   for (const { slot, value } of captures) {
     if (slot.field === 'ymd')
       return calendar(Number(value) % 100, Math.floor(Number(value) / 100) % 100, Math.floor(Number(value) / 10000));
+    if (slot.field === 'decade' && Number(value) % 10) return false;
     if (slot.side === '<') {
       if (slot.field === 'year') year = Number(value);
       continue;
     }
-    if (slot.side === '>' && slot.field === 'shortYear' && ((Number(value) - year) % 100 + 100) % 100 > 10) return false;
+    if (slot.side === '>' && slot.field === 'shortYear' && (((Number(value) - year) % 100) + 100) % 100 > 10) return false;
     if (slot.field === 'd' || slot.field === 'dd' || slot.field === 'day') day = Number(value);
     if (slot.field === 'm' || slot.field === 'mm' || slot.field === 'month') month = Number(value);
     if (slot.field === 'y' || slot.field === 'year') year = Number(value);
@@ -66,7 +68,8 @@ function leftClear(text: string, codes: Uint16Array, start: number, first: numbe
   if (!isDigit(codes[start]))
     return before !== HYPHEN || !weak || start - 1 === first || isSpace(codes[start - 2]) || isDigit(codes[start - 2]);
   if (isLatin(before) && !startsWord(text, start)) return false;
-  if (MONEY.has(before) || (isSpace(before) && start - 2 >= first && MONEY.has(codes[start - 2]) && codes[start - 2] !== 61)) return false;
+  if (MONEY.has(before) || (isSpace(before) && start - 2 >= first && MONEY.has(codes[start - 2]) && codes[start - 2] !== 61))
+    return false;
   if (!SEPARATORS.has(before) || start - 1 === first) return true;
   const further = codes[start - 2];
   if (isDigit(further)) return false;
@@ -107,7 +110,11 @@ function wordsClear(
     if (at < 0) continue;
     const cls = grammar.classes.indexOf(flag.slice(at + 1));
     if (flag.startsWith('unless-after:') && wordFollows(grammar, codes, end, limit, cls)) return false;
-    if (flag.startsWith('only-after:') && !(rule.flags.includes('alone') && start === first && end === limit) && !wordPrecedes(grammar, codes, start, first, cls))
+    if (
+      flag.startsWith('only-after:') &&
+      !(rule.flags.includes('alone') && start === first && end === limit) &&
+      !wordPrecedes(grammar, codes, start, first, cls)
+    )
       return false;
     if (flag.startsWith('unless-before:') && wordPrecedes(grammar, codes, start, first, cls)) return false;
   }

@@ -5,6 +5,8 @@ import type { Slot } from './grammar.ts';
 export interface Capture {
   readonly slot: Slot;
   readonly value: number | string;
+  /** Language of a word, -1 for a number. */
+  readonly language: number;
   readonly start: number;
   readonly end: number;
 }
@@ -24,6 +26,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   dayword: 'by',
   dayname: 'weekday',
   dayshort: 'weekday',
+  dayabbr: 'weekday',
   monthname: 'month',
   monthshort: 'month',
   st: 'word',
@@ -35,7 +38,14 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** Words that say their unit along with the step: `heute`, `去年`. */
-const UNIT_OF: Readonly<Record<string, string>> = { yearword: 'year', yearshort: 'year', monthword: 'month', weekword: 'week', dayword: 'day', daysyllable: 'day' };
+const UNIT_OF: Readonly<Record<string, string>> = {
+  yearword: 'year',
+  yearshort: 'year',
+  monthword: 'month',
+  weekword: 'week',
+  dayword: 'day',
+  daysyllable: 'day',
+};
 
 /** The two ends of a rule's date: captures marked `<` belong to the first, `>` to the second, others to both. */
 export function partsOf(constants: Readonly<Raw>, captures: readonly Capture[]): { from: DateParts; to: DateParts | null } {

@@ -23,6 +23,8 @@ export interface Piece {
   readonly split: readonly [number, number] | null;
 }
 
+const LINE_FEED = 10;
+
 interface Best {
   end: number;
   rule: number;
@@ -79,7 +81,9 @@ function longest(
 ): Best | null {
   const { nodes, rules } = grammar;
   const captures: Capture[] = [];
-  const rank = (rule: number) => (rules[rule].flags.includes('partial') ? 0 : 2) + (rules[rule].language === home ? 1 : 0);
+  const rank = (rule: number) =>
+    (rules[rule].flags.includes('partial') || rules[rule].flags.includes('end') ? 0 : 2) +
+    (rules[rule].language === home ? 1 : 0);
   let best: Best | null = null;
   const better = (end: number, rule: number) => {
     if (!best || end !== best.end) return !best || end > best.end;
@@ -89,24 +93,30 @@ function longest(
   const visit = (node: number, position: number) => {
     const { codes: literal, slots, space, maybe, rules: done } = nodes[node];
     for (const rule of done) {
-      if (better(position, rule) && guarded(grammar, text, codes, at, position, first, limit, rules[rule], home, captures, pieceEnd))
+      if (
+        better(position, rule) &&
+        guarded(grammar, text, codes, at, position, first, limit, rules[rule], home, captures, pieceEnd)
+      )
         best = { end: position, rule, captures: captures.slice() };
     }
     if (position >= limit) return;
     const next = literal.get(codes[position]);
     if (next !== undefined) visit(next, position + 1);
     if (maybe >= 0) visit(maybe, skipSpace(codes, position, limit, 2));
-    if (space >= 0 && isSpace(codes[position])) visit(space, skipSpace(codes, position, limit, 3));
+    if (space >= 0 && isSpace(codes[position])) {
+      const end = skipSpace(codes, position, limit, 3);
+      if (end > position) visit(space, end);
+    }
     for (const slot of slots) {
       if (slot.number) {
         const end = readNumber(grammar, codes, position, limit, slot.number);
         if (end < 0) continue;
-        captures.push({ slot, value: numberValue, start: position, end });
+        captures.push({ slot, value: numberValue, language: -1, start: position, end });
         visit(slot.next, end);
         captures.pop();
       } else {
         readWords(grammar, text, codes, position, limit, slot, home, (word, end) => {
-          captures.push({ slot, value: word.value, start: position, end });
+          captures.push({ slot, value: word.value, language: word.language, start: position, end });
           visit(slot.next, end);
           captures.pop();
         });
@@ -117,8 +127,10 @@ function longest(
   return best;
 }
 
+/** End of at most `most` blanks; a line break stands for one only between words, not between numbers. */
 function skipSpace(codes: Uint16Array, at: number, limit: number, most: number): number {
   let end = at;
   while (end < limit && end - at < most && isSpace(codes[end])) end++;
+  if (end < limit && isDigit(codes[end])) for (let i = at; i < end; i++) if (codes[i] === LINE_FEED) return at;
   return end;
 }
