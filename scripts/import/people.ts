@@ -343,8 +343,10 @@ function toRow(person: Person, parts: ReadonlyMap<string, number>, curated: Pers
   for (const name of curated?.ambiguous ?? []) safe.delete(name);
   const names = [...forms(person)].filter((name) => !safe.has(name));
   const foreign = [...forms(person)].some(dotted);
+  // A pen name with another surname is usually somebody else's real name.
+  const penName = (name: string) => !foreign && native(name) && native(person.zh) && name[0] !== person.zh[0];
   const unsafe = names.filter(
-    (name) => person.ambiguous.has(name) || curated?.ambiguous.has(name) || isAmbiguous(name, foreign, parts),
+    (name) => person.ambiguous.has(name) || curated?.ambiguous.has(name) || penName(name) || isAmbiguous(name, foreign, parts),
   );
   const labels = new Set([person.en, person.de, person.zh]);
   const aliases = names.filter((name) => !labels.has(name) && !unsafe.includes(name));
