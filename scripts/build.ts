@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileCharacters } from '../src/dictionary/compile-characters.ts';
 import { packageRoot } from '../src/dictionary/compiled.ts';
+import { trimJieba } from '../src/dictionary/trim-jieba.ts';
 import { readBuiltinEntities, readWordFiles } from '../src/dictionary/read.ts';
 
 const dist = join(packageRoot, 'dist');
@@ -23,3 +24,5 @@ writeFileSync(
   join(dist, 'function-words.json'),
   JSON.stringify(Object.fromEntries(functionWords.map((file) => [file.language, file.rows.map((row) => row.word)]))),
 );
+
+trimJieba(join(dist, 'jieba'));

@@ -1,5 +1,5 @@
 /** Builds the arrays of match/trie.ts from sorted keys. */
-import type { TrieArrays } from '../match/trie.ts';
+import type { TrieArrays } from './trie.ts';
 
 /** Cells of the double array, with the free ones in a doubly linked ring so that a place for children is found fast. */
 class Cells {

@@ -3,7 +3,7 @@ import { ENTITY_MASK, ReadingFlag } from '../dictionary/reading-flags.ts';
 import { openSections } from '../dictionary/sections.ts';
 import type { Dictionary, Entity, Hits, NamedType, Reading } from '../model.ts';
 import { Kind, kinds } from '../text/characters.ts';
-import { Trie } from './trie.ts';
+import { Trie } from '../dictionary/trie.ts';
 
 const TYPES: readonly NamedType[] = ['person', 'company', 'city'];
 

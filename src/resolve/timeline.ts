@@ -122,10 +122,13 @@ function shifted(point: Stretch, parts: DateParts, years: number, context: Conte
 /** Resolves the parts of one point, outermost first: part of day, edge, nth, then the date itself. */
 export function resolve(parts: DateParts, context: Context): Stretch | null {
   if (parts.offset) {
-    const { offset, ...base } = parts;
-    const from = resolve(base, context);
-    return from && !from.value.startsWith('X') ? dayStretch(stepDays(from.start, offset.unit, offset.by)) : null;
+    const { offset, weekday: onWeekday, ...base } = parts;
+    const said = base.unit !== undefined || base.month !== undefined || base.holiday !== undefined;
+    const from = resolve(said || onWeekday === undefined ? base : { ...base, weekday: onWeekday }, context);
+    return from && !from.value.startsWith('X') ? onDay(stepDays(from.start, offset.unit, offset.by), onWeekday) : null;
   }
+  if (parts.exact && parts.weekday !== undefined && parts.unit !== undefined && Math.abs(parts.by ?? 0) > 1)
+    return context.anchor === null ? null : onDay(stepDays(context.anchor, parts.unit, parts.by ?? 0), parts.weekday);
   const { part, edge, nth, nthUnit, nthCount, ...rest } = parts;
   if (part) {
     const base = resolve({ ...parts, part: undefined }, context);
@@ -385,6 +388,9 @@ function decade(parts: DateParts, { anchor }: Context): Stretch {
   const latest = anchor === null ? LATEST_DECADE : civil(anchor).year;
   return decadeStretch(2000 + said <= latest ? 2000 + said : 1900 + said);
 }
+
+/** The day, or the weekday said along with it in its week. */
+const onDay = (day: Day, weekdayNumber: number | undefined): Stretch => dayStretch(weekdayNumber === undefined ? day : mondayOf(day) + weekdayNumber - 1);
 
 /** The week that holds a day, or the weekend nearest to it. */
 function around(day: Day, unit: string): Stretch {

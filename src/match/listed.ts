@@ -1,0 +1,71 @@
+/** Candidates the dictionaries list: every name in the text, weighed by how much it needs its context and how much that gives. */
+import { Class } from '../dictionary/word-classes.ts';
+import type { Candidate, Evidence, NamedType, Passage, Reading } from '../model.ts';
+import { isHan, isUpper, Kind, kinds } from '../text/characters.ts';
+
+/** How much a listed name says by itself, by how it is listed, and what a cue beside it adds. */
+const WEIGHT = { plain: 0.8, short: 0.7, ambiguous: 0.3, user: 0.95, cue: 0.35, title: 0.5, abbreviation: 0.6 } as const;
+
+const CUES: Readonly<Record<NamedType, { before: number; after: number; weight: number }[]>> = {
+  person: [
+    { before: Class.titleBefore, after: Class.titleAfter, weight: WEIGHT.title },
+    { before: Class.personCueBefore, after: Class.personCueAfter, weight: WEIGHT.cue },
+  ],
+  company: [
+    { before: Class.companyCueBefore, after: Class.companyCueAfter | Class.legalSuffix | Class.companyBranch, weight: WEIGHT.cue },
+    { before: 0, after: Class.titleAfter, weight: WEIGHT.cue },
+  ],
+  city: [{ before: Class.cityCueBefore, after: Class.cityCueAfter, weight: WEIGHT.cue }],
+};
+
+/** Candidates of all dictionary names of a passage. Names nested in longer ones are candidates too. */
+export function listedCandidates(passage: Passage): Candidate[] {
+  const { hits, dictionary } = passage;
+  const candidates: Candidate[] = [];
+  for (let hit = 0; hit < hits.count; hit++) {
+    const key = hits.keys[hit];
+    if (!dictionary.hasReadings(key)) continue;
+    const span = { start: hits.starts[hit], end: hits.ends[hit] };
+    const seen = new Set<NamedType>();
+    for (const reading of dictionary.readings(key)) {
+      if (seen.has(reading.entity.type) || !isWrittenSo(passage.text, span.start, span.end, reading)) continue;
+      seen.add(reading.entity.type);
+      const evidence = weigh(passage, span.start, span.end, reading, dictionary.isUsers(key));
+      if (evidence) candidates.push({ ...span, type: reading.entity.type, entity: reading.entity, evidence });
+    }
+  }
+  return candidates;
+}
+
+/** Whether a text writes a name with the capitals it asks for. */
+function isWrittenSo(text: string, start: number, end: number, reading: Reading): boolean {
+  if (!reading.capitalised) return true;
+  if (!isUpper(text.charCodeAt(start))) return false;
+  if (!reading.allCapitals) return true;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (kinds[code] === Kind.LETTER && !isUpper(code)) return false;
+  }
+  return true;
+}
+
+/** Evidence for one reading, or null where it cannot count. */
+function weigh(passage: Passage, start: number, end: number, reading: Reading, users: boolean): Evidence[] | null {
+  const { codes, context } = passage;
+  const source = `dictionary:${reading.entity.source || 'user'}`;
+  if (users) return [{ source, weight: WEIGHT.user }];
+  if (end - start === 1 && isHan(codes[start])) return reading.entity.type === 'city' ? weighAbbreviation(passage, start, end, source) : null;
+  const own = reading.ambiguous ? WEIGHT.ambiguous : end - start === 2 && isHan(codes[start]) ? WEIGHT.short : WEIGHT.plain;
+  const evidence: Evidence[] = [{ source, weight: own }];
+  const before = context.before(start);
+  const after = context.after(end);
+  for (const cue of CUES[reading.entity.type]) if (before & cue.before || after & cue.after) evidence.push({ source: 'rule:cue', weight: cue.weight });
+  return evidence;
+}
+
+/** One character stands for a city only beside words that say so: 在沪, 来渝. */
+function weighAbbreviation({ context }: Passage, start: number, end: number, source: string): Evidence[] | null {
+  if (context.endingAt(start) & Class.abbreviationCueBefore || context.startingAt(end) & Class.abbreviationCueAfter)
+    return [{ source, weight: WEIGHT.abbreviation }];
+  return null;
+}

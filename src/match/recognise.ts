@@ -1,0 +1,46 @@
+/** The recognisers: each finds candidates of a passage on its own; resolve/ weighs them. A new one is a file beside this one and an entry here. */
+import type { Candidate, EntityType, Passage } from '../model.ts';
+import { legalFormCompanies } from './chinese/legal-forms.ts';
+import { titledPeople } from './chinese/titled-people.ts';
+import { companyForms } from './company-forms.ts';
+import { matchDates } from './date/match-dates.ts';
+import { listedCandidates } from './listed.ts';
+
+export interface RecogniseOptions {
+  readonly types: ReadonlySet<EntityType>;
+  /** Dictionary names (and dates) alone. */
+  readonly listedOnly: boolean;
+}
+
+interface Recogniser {
+  /** Types it can give. */
+  readonly types: readonly EntityType[];
+  /** Part of `--listed-only`? */
+  readonly listed: boolean;
+  readonly find: (passage: Passage) => Candidate[];
+}
+
+const listed = (passage: Passage): Candidate[] => {
+  const names = listedCandidates(passage);
+  return [...names, ...companyForms(passage, names)];
+};
+
+const dates = (passage: Passage): Candidate[] => passage.document.blocks.flatMap((block) => matchDates(passage, block));
+
+const RECOGNISERS: readonly Recogniser[] = [
+  { types: ['person', 'company', 'city'], listed: true, find: listed },
+  { types: ['date'], listed: true, find: dates },
+  { types: ['person'], listed: false, find: titledPeople },
+  { types: ['company'], listed: false, find: legalFormCompanies },
+];
+
+/**
+ * All candidates of a passage. Names of every type are looked for even where some are not asked for, since they compete:
+ * a city inside a company's name is none.
+ */
+export function recognise(passage: Passage, options: RecogniseOptions): Candidate[] {
+  const wantsNames = [...options.types].some((type) => type !== 'date');
+  return RECOGNISERS.filter((recogniser) => recogniser.listed || !options.listedOnly)
+    .filter((recogniser) => (recogniser.types.includes('date') ? options.types.has('date') : wantsNames))
+    .flatMap((recogniser) => recogniser.find(passage));
+}
