@@ -64,9 +64,18 @@ const flagged = new Set(byAction('flag').map((row) => row.name));
 
 const simplified = Converter({ from: 't', to: 'cn' });
 const HAN = /\p{Script=Han}/u;
-const CHINESE_FORM = /(股份有限公司|有限责任公司|有限公司|股份公司|公司)$/;
-const LATIN_FORM =
-  /[\s,]+(Co\.?,?\s*(Ltd|Limited|Inc)\.?|Company,? (Limited|Ltd)\.?|Corporation,? (Limited|Ltd)\.?|Corp\.?,? Ltd\.?|Inc\.?|Ltd\.?|Limited|Corporation|Corp\.?|Company|Co\.?|PLC|plc|AG|SE|GmbH|S\.?A\.?|N\.?V\.?|S\.?p\.?A\.?|KGaA|Group|Holdings?|Incorporated|JSC)\.?$/i;
+
+/** Legal forms of `languages/<tag>/legal-forms.csv`, longest first, as an alternative of a pattern. */
+function legalForms(tags: readonly string[], more: readonly string[] = []): string {
+  const forms = tags.flatMap((tag) => readCsv(join(dictionaries, `languages/${tag}/legal-forms.csv`)));
+  const suffixes = [...forms.filter((row) => row.position === 'suffix').map((row) => row.word), ...more];
+  const longest = [...new Set(suffixes)].sort((a, b) => b.length - a.length || compare(a, b));
+  return longest.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+}
+const groupWords = byAction('group-word').map((row) => row.name);
+const CHINESE_FORM = new RegExp(`(?<=.)(${legalForms(['zh'])})$`, 'u');
+const ENGLISH_FORM = new RegExp(`[\\s,]+(${legalForms(['en'])})$`, 'u');
+const LATIN_FORM = new RegExp(`[\\s,]+(${legalForms(['en', 'de', 'und-Latn'], groupWords)})$`, 'iu');
 
 /** Width, script and decoration made regular; `''` when nothing fit to be a Chinese name is left. */
 function cleanChinese(raw: string): string {
@@ -122,7 +131,7 @@ function bareLatin(name: string): string {
   let bare = name;
   for (let before = ''; before !== bare; ) {
     before = bare;
-    bare = bare.replace(/[\s,]+(Co\., Ltd\.|Inc\.|Corporation|Corp\.?|Company|Limited|Ltd\.?|Co\.|PLC|Plc|plc)$/, '');
+    bare = bare.replace(ENGLISH_FORM, '');
   }
   bare = bare.replace(/[\s,&]+$/, '');
   return bare.length > 2 ? bare : name;
@@ -316,6 +325,8 @@ function words(path: string, column = 'word'): Map<string, number> {
   );
 }
 const chineseWords = words('zh/common-words.csv');
+const FREQUENT = 1000;
+const corporate = new Set(groupWords);
 const chinesePlaces = words('zh/places.csv');
 const latinWords = new Set([...words('en/common-words.csv').keys(), ...words('de/common-words.csv').keys()]);
 const latinNames = new Set([...words('und-Latn/surnames.csv').keys(), ...words('und-Latn/given-names.csv').keys()]);
@@ -332,6 +343,12 @@ const personNames = new Set(
   ),
 );
 
+/** Two frequent words in a row are a phrase first (建设工业), unless the second says what a company is made of. */
+function isPhrase(name: string): boolean {
+  const counts = [name.slice(0, 2), name.slice(2)].map((half) => chineseWords.get(half) ?? 0);
+  return name.length === 4 && Math.min(...counts) >= FREQUENT && !corporate.has(name.slice(2));
+}
+
 /**
  * Two characters, or one Latin word that few know as a company, stand in any text by chance; other names are flagged only
  * when they are a word, a place or a person.
@@ -339,7 +356,7 @@ const personNames = new Set(
 function ambiguous(name: string, weight: number): boolean {
   if (flagged.has(name) || patterns.flag.some((pattern) => pattern.test(name))) return true;
   if (HAN.test(name)) {
-    if ([...name].length === 2) return true;
+    if ([...name].length === 2 || (weight < 40 && isPhrase(name))) return true;
     return chineseWords.has(name) || chinesePlaces.has(name) || cityNames.has(name) || personNames.has(name);
   }
   if (cityNames.has(name) || personNames.has(name) || latinNames.has(name)) return true;
@@ -399,7 +416,8 @@ function toRow(group: readonly Company[]): { readonly file: Origin; readonly row
   // A word that is more often a person or a place is no help to a company few know.
   const useful = (name: string) =>
     HAN.test(name) || name.includes(' ') || weight > 45 || (!latinNames.has(name) && !cityNames.has(name));
-  const aliases = [...latin.slice(1), ...zh.slice(1)].filter((name) => name !== de && useful(name)).sort(compare);
+  const others = [...latin.slice(1), ...zh.slice(1)].filter((name) => name !== en && name !== de && useful(name));
+  const aliases = unique(others).sort(compare);
   const flags = unique([en, de, zh[0], ...aliases].filter((name) => name !== '' && ambiguous(name, weight))).sort(compare);
   return {
     file,
