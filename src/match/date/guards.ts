@@ -49,7 +49,7 @@ function calendarDay(rule: DateRule, captures: readonly Capture[]): boolean {
       if (slot.field === 'year') year = Number(value);
       continue;
     }
-    if (slot.side === '>' && slot.field === 'shortYear' && (((Number(value) - year) % 100) + 100) % 100 > 10) return false;
+    if (slot.side === '>' && slot.field === 'shortyear' && (((Number(value) - year) % 100) + 100) % 100 > 10) return false;
     if (slot.field === 'd' || slot.field === 'dd' || slot.field === 'day') day = Number(value);
     if (slot.field === 'm' || slot.field === 'mm' || slot.field === 'month') month = Number(value);
     if (slot.field === 'y' || slot.field === 'year') year = Number(value);
