@@ -115,6 +115,9 @@ function isVariant(a: string, b: string): boolean {
   return same * 2 > a.length;
 }
 
+/** Forms from Taiwan and Hong Kong differ (萨格勒布, 札格雷布), but a small town's that has nothing in common is another word. */
+const sharesCharacter = (a: string, b: string): boolean => [...a].some((character) => b.includes(character));
+
 // ---- reading ---------------------------------------------------------------------------------------------------
 
 const DROPPED_FEATURES = new Set(['PPLH', 'PPLQ', 'PPLW', 'PPLCH', 'PPLR']);
@@ -177,7 +180,7 @@ function addChinese(place: Place, linked: Row): void {
     const bare = withoutTail(name);
     const supported =
       name === main ||
-      name === traditional ||
+      (name === traditional && (sharesCharacter(bare, place.zh) || place.weight >= CITY_TAIL_FROM)) ||
       bare === place.zh ||
       (place.country !== 'CN' && (isVariant(bare, place.zh) || isVariant(bare, withoutTail(traditional))));
     if (supported && isUsual(name)) place.names.add(name).add(bare);
@@ -321,7 +324,9 @@ function readOrdinaryNames(): OrdinaryNames {
 
 function isAmbiguousChinese(name: string, place: Place, ordinary: OrdinaryNames): boolean {
   if (name.length === 1 || (place.country === 'CN' && !place.chineseCity)) return true;
-  if (place.weight >= BIG || (name.endsWith('市') && name.length > 2)) return false;
+  if (place.weight >= BIG && name === place.zh) return false;
+  // 北方市场, 新城市: a word before 市 needs context too, unless it is a Chinese city's.
+  if (name.endsWith('市') && name.length > 2) return place.country !== 'CN' && ordinary.words.has(withoutTail(name));
   if (ordinary.regions.has(name)) return true;
   // Which of the 690 Chinese cities bear a word's name is better known by hand: curated.csv.
   if (place.chineseCity) return false;
