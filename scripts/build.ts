@@ -1,10 +1,12 @@
 /** Builds `dist/`: the character tables, the compiled dictionary, the bundle. Runs on `npm ci` by way of `prepare`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { compileCharacters } from '../src/dictionary/compile-characters.ts';
+import { compileDates } from '../src/dictionary/compile-dates.ts';
 import { packageRoot } from '../src/dictionary/compiled.ts';
-import { trimJieba } from '../src/dictionary/trim-jieba.ts';
 import { readBuiltinEntities, readWordFiles } from '../src/dictionary/read.ts';
+import { trimJieba } from '../src/dictionary/trim-jieba.ts';
 
 const dist = join(packageRoot, 'dist');
 mkdirSync(dist, { recursive: true });
@@ -14,10 +16,7 @@ writeFileSync(join(dist, 'characters.bin'), compileCharacters());
 const { compileDictionary } = await import('../src/dictionary/compile.ts');
 const dictionaries = join(packageRoot, 'dictionaries');
 const words = readWordFiles(dictionaries);
-writeFileSync(
-  join(dist, 'dictionary.bin'),
-  compileDictionary({ entities: readBuiltinEntities(dictionaries), words }),
-);
+writeFileSync(join(dist, 'dictionary.bin'), compileDictionary({ entities: readBuiltinEntities(dictionaries), words }));
 
 const functionWords = words.filter((file) => file.name === 'function-words');
 writeFileSync(
@@ -26,3 +25,23 @@ writeFileSync(
 );
 
 trimJieba(join(dist, 'jieba'));
+writeFileSync(join(dist, 'dates.json'), JSON.stringify(compileDates(dictionaries)));
+
+await build({
+  entryPoints: [join(packageRoot, 'src', 'cli', 'main.ts')],
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  // Native, and found at run time; compromise is loaded by require when first needed.
+  external: ['nodejieba', 'compromise/one'],
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});

@@ -35,7 +35,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = { zh: 'zh-Hans', de: 'de',
 const collect = (value: string, all: string[] = []) => [...all, value];
 const listOf = (allowed: readonly string[]) => (value: string) => {
   const items = value.split(',').map((item) => item.trim());
-  for (const item of items) if (!allowed.includes(item)) throw new InvalidArgumentError(`"${item}" is none of ${allowed.join(', ')}.`);
+  for (const item of items)
+    if (!allowed.includes(item)) throw new InvalidArgumentError(`"${item}" is none of ${allowed.join(', ')}.`);
   return items;
 };
 const isoDay = (value: string) => {
@@ -57,7 +58,9 @@ const encoding = (value: string) => {
 /** The command with all its options and no actions. */
 export function buildCommand(version: string): Command {
   const command = new Command('extract')
-    .description('Entity tables from Chinese, German and English text: who, which companies, which cities, when; with place, id and source of every row.')
+    .description(
+      'Entity tables from Chinese, German and English text: who, which companies, which cities, when; with place, id and source of every row.',
+    )
     .version(version, '-V, --version', 'print the version')
     .argument('[paths...]', 'files and directories; - or nothing with piped input: standard input')
     .helpOption('-h, --help', 'print this help')
@@ -91,7 +94,12 @@ export function buildCommand(version: string): Command {
   group(
     'Input',
     choice('-l, --lang <tag>', 'language of the text', ['auto', 'zh', 'de', 'en'], 'auto'),
-    choice('--input-format <name>', 'format of the input, by name and content', ['auto', 'text', 'html', 'markdown', 'jsonl'], 'auto'),
+    choice(
+      '--input-format <name>',
+      'format of the input, by name and content',
+      ['auto', 'text', 'html', 'markdown', 'jsonl'],
+      'auto',
+    ),
     new Option('--encoding <label>', 'encoding of the input (default: auto)').argParser(encoding),
     new Option('--files-from <file>', 'read paths from there, one a line; - is standard input'),
     new Option('-0, --null', 'paths in --files-from end in NUL'),
@@ -112,7 +120,8 @@ export function runOptions(raw: Readonly<Record<string, unknown>>): RunOptions {
   const table = raw.table as 'mentions' | 'entities';
   const allowed = [...COLUMNS[table], ...(raw.explain && table === 'mentions' ? ['evidence'] : [])];
   if (raw.null && !raw.filesFrom) throw new InvalidArgumentError('--null needs --files-from.');
-  if (raw.builtin === false && !raw.dictionary) throw new InvalidArgumentError('--no-builtin needs a dictionary of yours: --dictionary FILE.');
+  if (raw.builtin === false && !raw.dictionary)
+    throw new InvalidArgumentError('--no-builtin needs a dictionary of yours: --dictionary FILE.');
   return {
     format: (raw.format as string) ?? null,
     output: (raw.output as string) ?? null,

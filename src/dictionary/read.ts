@@ -35,7 +35,8 @@ export class DictionaryError extends Error {
     readonly line: number,
     reason: string,
   ) {
-    super(`${file}:${line}: ${reason}`);
+    super(`${file}${line > 0 ? `:${line}` : ''}: ${reason}`);
+    this.name = 'DictionaryError';
   }
 }
 
@@ -89,7 +90,8 @@ export function readEntityFile(path: string, type: NamedType | undefined, name =
       weight: Number(record.weight || 0),
       source: record.source ?? '',
     };
-    if (namesOf(row).length === 0 && row.id === '') throw new DictionaryError(name, line, 'a row needs a name: one of name, en, de, zh, aliases');
+    if (namesOf(row).length === 0 && row.id === '')
+      throw new DictionaryError(name, line, 'a row needs a name: one of name, en, de, zh, aliases');
     return row;
   });
 }

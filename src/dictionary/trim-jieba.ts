@@ -10,7 +10,12 @@ const FEWEST = 20;
 
 /** Writes what nodejieba's `load` wants into a folder. */
 export function trimJieba(folder: string): void {
-  const installed = join(dirname(createRequire(import.meta.url).resolve('nodejieba/package.json')), 'submodules', 'cppjieba', 'dict');
+  const installed = join(
+    dirname(createRequire(import.meta.url).resolve('nodejieba/package.json')),
+    'submodules',
+    'cppjieba',
+    'dict',
+  );
   mkdirSync(folder, { recursive: true });
   const lines = readFileSync(join(installed, 'jieba.dict.utf8'), 'utf8').split('\n');
   const frequent = lines.filter((line) => Number(line.split(' ')[1]) >= FEWEST);

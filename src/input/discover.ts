@@ -49,7 +49,8 @@ export function* discover(paths: Iterable<string>, options: DiscoverOptions): Ge
     }
     if (stats.isDirectory()) yield* walk(path, above);
     else if (!named && !(stats.isFile() && included(path))) return;
-    else if (!stats.isFile() && !stats.isFIFO() && !stats.isCharacterDevice()) yield { path, problem: 'neither a file nor a directory' };
+    else if (!stats.isFile() && !stats.isFIFO() && !stats.isCharacterDevice())
+      yield { path, problem: 'neither a file nor a directory' };
     else if (once(`${stats.dev}:${stats.ino}`)) yield { path };
   }
 

@@ -1,7 +1,8 @@
 /** Opens what discovery found: each file becomes one source, each line of a JSONL file one. */
+
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Source } from '../model.ts';
 import { decode, isBinary } from './decode.ts';
@@ -31,7 +32,8 @@ const JSONL = /\.(?:jsonl|ndjson)$/i;
 export async function* openSources(found: Iterable<Found>, options: SourceOptions): AsyncGenerator<Opened> {
   for (const { path, problem } of found) {
     if (problem !== undefined) yield { problem: { severity: 'failure', where: path, reason: problem } };
-    else if (options.inputFormat === 'jsonl' || (options.inputFormat === 'auto' && JSONL.test(path))) yield* openLines(path, options);
+    else if (options.inputFormat === 'jsonl' || (options.inputFormat === 'auto' && JSONL.test(path)))
+      yield* openLines(path, options);
     else yield* openFile(path, options);
   }
 }
@@ -45,9 +47,17 @@ async function* openFile(path: string, options: SourceOptions): AsyncGenerator<O
     }
     const { text, encoding, invalidAt } = await decode(bytes, options.encoding);
     if (invalidAt >= 0)
-      yield { problem: { severity: 'warning', where: path, reason: `bytes that are not ${encoding} were replaced, first at character ${invalidAt}` } };
+      yield {
+        problem: {
+          severity: 'warning',
+          where: path,
+          reason: `bytes that are not ${encoding} were replaced, first at character ${invalidAt}`,
+        },
+      };
     const format = options.inputFormat === 'auto' ? null : options.inputFormat;
-    yield { source: { name: path, text, origin: { utf16: 0, codepoint: 0, byte: 0, line: 0 }, format, date: null, language: null } };
+    yield {
+      source: { name: path, text, origin: { utf16: 0, codepoint: 0, byte: 0, line: 0 }, format, date: null, language: null },
+    };
   } catch (error) {
     yield { problem: { severity: 'failure', where: path, reason: reasonOf(error) } };
   }

@@ -4,7 +4,7 @@ import type { Candidate, Evidence, NamedType, Passage, Reading } from '../model.
 import { isHan, isUpper, Kind, kinds } from '../text/characters.ts';
 
 /** How much a listed name says by itself, by how it is listed, and what a cue beside it adds. */
-const WEIGHT = { plain: 0.8, short: 0.7, ambiguous: 0.3, user: 0.95, cue: 0.35, title: 0.5, abbreviation: 0.6 } as const;
+const WEIGHT = { plain: 0.8, short: 0.7, ambiguous: 0.2, user: 0.95, cue: 0.35, title: 0.5, abbreviation: 0.6 } as const;
 
 const CUES: Readonly<Record<NamedType, { before: number; after: number; weight: number }[]>> = {
   person: [
@@ -12,7 +12,11 @@ const CUES: Readonly<Record<NamedType, { before: number; after: number; weight: 
     { before: Class.personCueBefore, after: Class.personCueAfter, weight: WEIGHT.cue },
   ],
   company: [
-    { before: Class.companyCueBefore, after: Class.companyCueAfter | Class.legalSuffix | Class.companyBranch, weight: WEIGHT.cue },
+    {
+      before: Class.companyCueBefore,
+      after: Class.companyCueAfter | Class.legalSuffix | Class.companyBranch,
+      weight: WEIGHT.cue,
+    },
     { before: 0, after: Class.titleAfter, weight: WEIGHT.cue },
   ],
   city: [{ before: Class.cityCueBefore, after: Class.cityCueAfter, weight: WEIGHT.cue }],
@@ -54,18 +58,37 @@ function weigh(passage: Passage, start: number, end: number, reading: Reading, u
   const { codes, context } = passage;
   const source = `dictionary:${reading.entity.source || 'user'}`;
   if (users) return [{ source, weight: WEIGHT.user }];
-  if (end - start === 1 && isHan(codes[start])) return reading.entity.type === 'city' ? weighAbbreviation(passage, start, end, source) : null;
+  if (end - start === 1 && isHan(codes[start]))
+    return reading.entity.type === 'city' ? weighAbbreviation(passage, start, end, source) : null;
   const own = reading.ambiguous ? WEIGHT.ambiguous : end - start === 2 && isHan(codes[start]) ? WEIGHT.short : WEIGHT.plain;
   const evidence: Evidence[] = [{ source, weight: own }];
   const before = context.before(start);
   const after = context.after(end);
-  for (const cue of CUES[reading.entity.type]) if (before & cue.before || after & cue.after) evidence.push({ source: 'rule:cue', weight: cue.weight });
+  for (const cue of CUES[reading.entity.type])
+    if (before & cue.before || after & cue.after) evidence.push({ source: 'rule:cue', weight: cue.weight });
   return evidence;
 }
 
-/** One character stands for a city only beside words that say so: 在沪, 来渝. */
-function weighAbbreviation({ context }: Passage, start: number, end: number, source: string): Evidence[] | null {
-  if (context.endingAt(start) & Class.abbreviationCueBefore || context.startingAt(end) & Class.abbreviationCueAfter)
-    return [{ source, weight: WEIGHT.abbreviation }];
-  return null;
+/** One character stands for a city only beside words that say so, and if it is a word of its own: 在沪, 来渝, but not 在深入. */
+function weighAbbreviation(passage: Passage, start: number, end: number, source: string): Evidence[] | null {
+  const { context } = passage;
+  const cued = context.endingAt(start) & Class.abbreviationCueBefore || context.startingAt(end) & Class.abbreviationCueAfter;
+  return cued && isWord(passage, start, end) ? [{ source, weight: WEIGHT.abbreviation }] : null;
+}
+
+/** Characters around a span that the segmenter sees. */
+const SURROUNDINGS = 8;
+
+/** Whether the segmenter ends words at both bounds of a span. */
+function isWord({ codes, segmenter }: Passage, start: number, end: number): boolean {
+  let from = start;
+  while (from > 0 && start - from < SURROUNDINGS && isHan(codes[from - 1])) from--;
+  let to = end;
+  while (to < codes.length && to - end < SURROUNDINGS && isHan(codes[to])) to++;
+  let position = from;
+  for (const word of segmenter.chinese(String.fromCharCode(...codes.subarray(from, to)))) {
+    if (position === start) return position + word.length === end;
+    position += word.length;
+  }
+  return false;
 }

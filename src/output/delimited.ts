@@ -7,5 +7,11 @@ type Cells = readonly Readonly<Record<string, unknown>>[];
 const write = (rows: Cells, columns: readonly string[], delimiter: string, header: boolean) =>
   stringify(rows as Record<string, unknown>[], { header, columns: [...columns], delimiter });
 
-export const csv: Table = { head: (columns) => write([], columns, ',', true), rows: (rows, columns) => write(rows, columns, ',', false) };
-export const tsv: Table = { head: (columns) => write([], columns, '\t', true), rows: (rows, columns) => write(rows, columns, '\t', false) };
+export const csv: Table = {
+  head: (columns) => write([], columns, ',', true),
+  rows: (rows, columns) => write(rows, columns, ',', false),
+};
+export const tsv: Table = {
+  head: (columns) => write([], columns, '\t', true),
+  rows: (rows, columns) => write(rows, columns, '\t', false),
+};

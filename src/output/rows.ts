@@ -1,11 +1,8 @@
 /** Mentions as rows of the mention table, with positions in the unit asked for. */
-import type { Document, Mention, Row } from '../model.ts';
+import type { Document, Evidence, Mention, Row } from '../model.ts';
 
 export const OFFSET_UNITS = ['codepoint', 'utf16', 'byte'] as const;
 export type OffsetUnit = (typeof OFFSET_UNITS)[number];
-
-export const COLUMNS = ['document', 'lang', 'type', 'text', 'name', 'id', 'value', 'start', 'end', 'line', 'source'] as const satisfies readonly (keyof Row)[];
-export type Column = (typeof COLUMNS)[number];
 
 /** Counts code points, bytes and lines up to ascending positions of a source text, reading each character once. */
 class Counter {
@@ -22,7 +19,11 @@ class Counter {
   advance(to: number): { utf16: number; codepoint: number; byte: number; line: number } {
     while (this.position < to) {
       const code = this.text.charCodeAt(this.position);
-      const pair = code >= 0xd800 && code < 0xdc00 && this.position + 1 < this.text.length && (this.text.charCodeAt(this.position + 1) & 0xfc00) === 0xdc00;
+      const pair =
+        code >= 0xd800 &&
+        code < 0xdc00 &&
+        this.position + 1 < this.text.length &&
+        (this.text.charCodeAt(this.position + 1) & 0xfc00) === 0xdc00;
       if (this.countBytes) this.bytes += this.byteLength(pair ? this.text.codePointAt(this.position)! : code);
       if (code === 10) this.lines++;
       this.codepoints++;
@@ -55,6 +56,13 @@ export function toRows(document: Document, mentions: readonly Mention[], unit: O
       end: source.origin[unit] + end[unit],
       line: source.origin.line + start.line + 1,
       source: mention.source,
+      evidence: explain(mention.evidence),
     };
   });
 }
+
+const explain = (evidence: readonly Evidence[]): string =>
+  [...evidence]
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ source, weight }) => `${source} ${weight.toFixed(2).replace(/\.?0+$/, '')}`)
+    .join('; ');

@@ -5,7 +5,9 @@ import type { Table } from './table.ts';
 /** Columns a terminal shows each character in. */
 const columnsOf = (character: string) => {
   const code = character.charCodeAt(0);
-  return kinds[code] >= Kind.HAN || (code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xff60) || code >= 0xd800 ? 2 : 1;
+  return kinds[code] >= Kind.HAN || (code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xff60) || code >= 0xd800
+    ? 2
+    : 1;
 };
 const widthOf = (text: string) => [...text].reduce((sum, character) => sum + columnsOf(character), 0);
 /** Control characters would move the cursor or colour the screen. */
@@ -38,7 +40,11 @@ const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 /** @param width columns of the terminal; the layout is that of the first rows given and stays */
 export function terminalTable(width: number): Table {
   let widths: number[] | null = null;
-  const line = (cells: readonly string[], at: readonly number[]) => `${cells.map((cell, i) => fit(cell, at[i])).join('  ').trimEnd()}\n`;
+  const line = (cells: readonly string[], at: readonly number[]) =>
+    `${cells
+      .map((cell, i) => fit(cell, at[i]))
+      .join('  ')
+      .trimEnd()}\n`;
   return {
     head: () => '',
     rows: (rows, columns) => {

@@ -3,8 +3,8 @@
  * (李市长 after 李强). The new candidates carry the entity or name of what they repeat.
  */
 import { buildTrie } from '../dictionary/build-trie.ts';
-import { Class } from '../dictionary/word-classes.ts';
 import { Trie } from '../dictionary/trie.ts';
+import { Class } from '../dictionary/word-classes.ts';
 import type { Candidate, Passage, Span } from '../model.ts';
 import { isHan, isUpper, isWordCode } from '../text/characters.ts';
 import type { Supported } from './select.ts';
@@ -26,13 +26,15 @@ export function corefer(passage: Passage, accepted: readonly Supported[]): Candi
     const key = String.fromCharCode(...passage.codes.subarray(span.start, span.end));
     if (key.length > 1 && !antecedents.has(key)) antecedents.set(key, { mention, weight });
   };
-  for (const mention of accepted) if (mention.type === 'person' || mention.type === 'company') remember(mention, mention, WEIGHT.full);
+  for (const mention of accepted)
+    if (mention.type === 'person' || mention.type === 'company') remember(mention, mention, WEIGHT.full);
   for (const mention of accepted) {
     if (mention.type === 'person' && isHan(passage.codes[mention.start])) {
       const code = passage.codes[mention.start];
       if (!surnames.has(code)) surnames.set(code, mention);
     }
-    if (!mention.entity || mention.type === 'person') for (const span of shortForms(passage, mention)) remember(span, mention, WEIGHT.short);
+    if (!mention.entity || mention.type === 'person')
+      for (const span of shortForms(passage, mention)) remember(span, mention, WEIGHT.short);
   }
   return [...repeats(passage, antecedents), ...titled(passage, surnames)];
 }
@@ -50,7 +52,9 @@ function repeats(passage: Passage, antecedents: ReadonlyMap<string, Antecedent>)
     const count = trie.prefixes(codes, at, codes.length, keys, ends);
     for (let i = 0; i < count; i++) {
       const { mention, weight } = antecedents.get(names[keys[i]])!;
-      if (!standsAlone(codes, at, ends[i]) || (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at)))) continue;
+      if (mention.start === at && mention.end === ends[i]) continue;
+      if (!standsAlone(codes, at, ends[i]) || (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at))))
+        continue;
       found.push(repeat(passage, mention, { start: at, end: ends[i] }, weight));
     }
   }
@@ -67,7 +71,10 @@ function titled({ codes, text, context, dictionary }: Passage, surnames: Readonl
   for (let at = 0; at < codes.length; at++) {
     const mention = surnames.get(codes[at]);
     if (!mention || !(dictionary.characterClasses[codes[at]] & Class.surname)) continue;
-    if (context.startingAt(at + 1) & Class.titleAfter && !(isHan(codes[at - 1]) && context.longestAt(at - 1, Class.stopWord) > at)) {
+    if (
+      context.startingAt(at + 1) & Class.titleAfter &&
+      !(isHan(codes[at - 1]) && context.longestAt(at - 1, Class.stopWord) > at)
+    ) {
       found.push({ ...link(text, mention), start: at, end: at + 1, evidence: [{ source: SOURCE, weight: WEIGHT.title }] });
     }
   }

@@ -15,7 +15,13 @@ const OPEN = 0x28;
 const CLOSE = 0x29;
 const INNER = new Set([...'·-&'].map((c) => c.charCodeAt(0)));
 const LEFT_EDGE =
-  Class.stopWord | Class.companyCueBefore | Class.cityCueBefore | Class.titleBefore | Class.titleAfter | Class.personCueAfter | Class.personCueBefore;
+  Class.stopWord |
+  Class.companyCueBefore |
+  Class.cityCueBefore |
+  Class.titleBefore |
+  Class.titleAfter |
+  Class.personCueAfter |
+  Class.personCueBefore;
 
 export function legalFormCompanies(passage: Passage): Candidate[] {
   const { codes, hits, dictionary } = passage;
@@ -23,7 +29,8 @@ export function legalFormCompanies(passage: Passage): Candidate[] {
   let done = 0;
   for (let hit = 0; hit < hits.count; hit++) {
     const [form, formEnd] = [hits.starts[hit], hits.ends[hit]];
-    if (formEnd - form < SHORTEST_FORM || !isHan(codes[form]) || !(dictionary.classes(hits.keys[hit]) & Class.legalSuffix)) continue;
+    if (formEnd - form < SHORTEST_FORM || !isHan(codes[form]) || !(dictionary.classes(hits.keys[hit]) & Class.legalSuffix))
+      continue;
     const start = nameStart(passage, leftmost(codes, form, done), form);
     if (form - start < 2) continue;
     const end = branchEnd(passage, formEnd);
@@ -61,10 +68,22 @@ function nameStart(passage: Passage, from: number, form: number): number {
   let position = from;
   for (const word of words) {
     const end = position + word.length;
-    const edge = context.longestAt(position, LEFT_EDGE) === end && context.longestAt(position, Class.place | Class.companyTail) !== end;
+    const edge =
+      context.longestAt(position, LEFT_EDGE) === end && context.longestAt(position, Class.place | Class.companyTail) !== end;
     if (edge && end < form) start = end;
     position = end;
   }
+  return behindCountry(passage, start);
+}
+
+/** A country before a listed company is where it comes from, not part of its name: 德国西门子股份公司. */
+function behindCountry({ context, dictionary, hits }: Passage, start: number): number {
+  const country = context.longestAt(start, Class.country);
+  if (country < 0) return start;
+  const [first, last] = context.hitsAt(country);
+  for (let hit = first; hit < last; hit++)
+    if (dictionary.readings(hits.keys[hit]).some(({ entity, ambiguous }) => entity.type === 'company' && !ambiguous))
+      return country;
   return start;
 }
 

@@ -8,12 +8,26 @@ import { isHan } from '../../text/characters.ts';
 
 const COLON = 0x3a;
 const LIST_COMMA = 0x3001;
-const WEIGHT = { title: 0.5, list: 0.4, edge: 0.2, word: 0.2, functionCharacter: -0.35, givenCharacter: 0.05, ordinary: -0.6 } as const;
+const WEIGHT = {
+  title: 0.5,
+  list: 0.4,
+  edge: 0.2,
+  word: 0.2,
+  functionCharacter: -0.35,
+  givenCharacter: 0.05,
+  ordinary: -0.6,
+} as const;
 const ENOUGH = 0.5;
 /** Characters handed to the segmenter: the name and a few words behind it. */
 const LOOK_AHEAD = 12;
 const RIGHT_EDGE =
-  Class.personCueAfter | Class.titleAfter | Class.titleBefore | Class.stopWord | Class.cityCueBefore | Class.companyCueBefore | Class.companyCueAfter;
+  Class.personCueAfter |
+  Class.titleAfter |
+  Class.titleBefore |
+  Class.stopWord |
+  Class.cityCueBefore |
+  Class.companyCueBefore |
+  Class.companyCueAfter;
 
 export function titledPeople(passage: Passage): Candidate[] {
   const { codes, context, dictionary } = passage;
@@ -25,7 +39,12 @@ export function titledPeople(passage: Passage): Candidate[] {
     if (!listed && !followsTitle(passage, at)) continue;
     const name = bestName(passage, at, listed ? WEIGHT.list : WEIGHT.title);
     if (!name) continue;
-    found.push({ start: at, end: name.end, type: 'person', evidence: [{ source: listed ? 'rule:list' : 'rule:title', weight: name.score }] });
+    found.push({
+      start: at,
+      end: name.end,
+      type: 'person',
+      evidence: [{ source: listed ? 'rule:list' : 'rule:title', weight: name.score }],
+    });
     at = name.end - 1;
   }
   return found;

@@ -1,0 +1,34 @@
+/** The command line: parse, run, exit status. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommanderError, InvalidArgumentError } from 'commander';
+import { packageRoot } from '../dictionary/compiled.ts';
+import { Exit, UsageError } from './exit.ts';
+import { buildCommand, runOptions } from './options.ts';
+
+/** @param argv arguments without node and script */
+export async function main(argv: readonly string[]): Promise<number> {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+  const command = buildCommand(version);
+  try {
+    command.parse([...argv], { from: 'user' });
+    const options = runOptions(command.opts());
+    const { run } = await import('./run.ts');
+    return await run(command.args, options);
+  } catch (error) {
+    return report(error as Error);
+  }
+}
+
+function report(error: Error): number {
+  if (error instanceof CommanderError && !(error instanceof InvalidArgumentError))
+    return error.exitCode === 0 ? Exit.DONE : Exit.USAGE;
+  if (error instanceof UsageError || error instanceof InvalidArgumentError || error.name === 'DictionaryError') {
+    process.stderr.write(`extract: ${error.message}\n`);
+    return Exit.USAGE;
+  }
+  process.stderr.write(
+    `extract: ${error.stack ?? error.message}\nThis is a fault of extract; please report it with the input that causes it.\n`,
+  );
+  return Exit.SOME_FAILED;
+}

@@ -1,0 +1,26 @@
+/** Everything that goes to standard error. */
+import type { Problem } from '../input/sources.ts';
+
+export class Messages {
+  failures = 0;
+
+  /** @param verbosity -1 errors alone, 0 warnings too, 1 notes too */
+  constructor(private readonly verbosity: number) {}
+
+  problem({ severity, where, reason }: Problem): void {
+    if (severity === 'failure') this.failures++;
+    if (severity === 'failure' || (severity === 'warning' && this.verbosity >= 0) || this.verbosity >= 1)
+      this.say(`${where}: ${reason}`);
+  }
+
+  remark(text: string): void {
+    if (this.verbosity >= 1) this.say(text);
+  }
+
+  private say(text: string): void {
+    // Names of files may hold anything: nothing of it reaches the terminal raw.
+    process.stderr.write(
+      `extract: ${text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)}\n`,
+    );
+  }
+}
