@@ -58,6 +58,7 @@ const patterns: Patterns = {
 };
 const droppedRows = new Set(byAction('drop').map((row) => row.id));
 const droppedNames = new Set(byAction('drop-name').map((row) => `${row.id}\t${row.name}`));
+const apart = new Set(byAction('apart').map((row) => `${row.id}\t${row.value}`));
 const flagged = new Set(byAction('flag').map((row) => row.name));
 
 // ---- names -----------------------------------------------------------------------------------------------------
@@ -238,10 +239,15 @@ class Clusters {
       own.filter((company) => company.origin === 'curated' || /^(sse|szse|bse)/.test(company.id)).map((company) => company.id),
     );
   }
+  private areApart(left: number, right: number): boolean {
+    const ids = (root: number) => this.companies.filter((_, at) => this.find(at) === root).map((company) => company.id);
+    return ids(left).some((id) => ids(right).some((other) => apart.has(`${id}\t${other}`)));
+  }
   /** Joins two rows unless that would make one of two curated companies or of two stock codes. */
   join(a: number, b: number, sure = false): void {
     const [left, right] = [this.find(a), this.find(b)];
     if (left === right) return;
+    if (this.areApart(left, right) || this.areApart(right, left)) return;
     const both = [...this.identity(left)].filter((id) => ![...this.identity(right)].includes(id));
     const curated = (root: number) =>
       this.companies.some((company, at) => company.origin === 'curated' && this.find(at) === root);
@@ -371,10 +377,15 @@ function ambiguous(name: string, weight: number): boolean {
 
 const rank = (company: Company): number => (company.origin === 'curated' ? -1 : ORIGINS.indexOf(company.origin));
 
-/** To a curated company only names are added that contain one of its own, so that no junk reaches a prominent one. */
+/**
+ * To a curated company only its names on the exchange are added, and full names that contain one of its own, so that no junk
+ * reaches a prominent one.
+ */
 function trusted(group: readonly Company[]): (name: string) => boolean {
   const curated = group.filter((company) => company.origin === 'curated').flatMap((company) => company.zh);
-  return (name) => !curatedNames.has(name) && isFullName(name) && curated.some((known) => name.includes(known));
+  const listed = new Set(group.filter((company) => company.origin === 'china-listed').flatMap((company) => company.zh));
+  const fitting = (name: string) => listed.has(name) || (isFullName(name) && curated.some((known) => name.includes(known)));
+  return (name) => !curatedNames.has(name) && fitting(name);
 }
 
 /** Names of curated companies belong to them; those they flag are flagged for every company. */
@@ -396,17 +407,9 @@ function toRow(group: readonly Company[]): { readonly file: Origin; readonly row
   const source = [...new Set(drawn.map((company) => SOURCE[company.origin as Origin]))].sort(compare).join('+');
   if (curated) {
     if (zh.length === 0) return undefined;
-    const row = {
-      id: members[0].id,
-      en: '',
-      de: '',
-      zh: zh[0],
-      aliases: zh.slice(1).sort(compare).join('|'),
-      ambiguous: '',
-      country: '',
-      weight: '',
-      source,
-    };
+    const ambiguousNames = zh.filter((name) => ambiguous(name, members[0].weight)).sort(compare);
+    const names = { zh: zh[0], aliases: zh.slice(1).sort(compare).join('|'), ambiguous: ambiguousNames.join('|') };
+    const row = { id: members[0].id, en: '', de: '', ...names, country: '', weight: '', source };
     return { file, row };
   }
   if (zh.length === 0 || latin.length === 0) return undefined;
