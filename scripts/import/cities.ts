@@ -196,6 +196,14 @@ function addChinese(place: Place, linked: Row): void {
 
 // ---- Chinese cities --------------------------------------------------------------------------------------------
 
+/** Seats of provinces and prefectures, then of counties, before other places of a like size. */
+const SEAT_BONUS = new Map([
+  ['PPLC', 500_000],
+  ['PPLA', 500_000],
+  ['PPLA2', 500_000],
+  ['PPLA3', 200_000],
+]);
+
 /** Links the cities of the administrative list with GeoNames; returns those it lacks. */
 function linkChineseCities(places: Place[]): Place[] {
   const rows = ['provinces', 'cities', 'areas'].flatMap((file) => readCsv(join(sources, `admin-cn/${file}.csv`)));
@@ -207,11 +215,9 @@ function linkChineseCities(places: Place[]): Place[] {
   const byName = new Map<string, Place[]>();
   for (const place of places) {
     if (place.country !== 'CN') continue;
-    const names = new Set(
-      [...place.names, ...split(aliases.get(place.id)).map(chinese), curatedById.get(place.id)?.zh ?? '']
-        .filter((name) => HAN.test(name))
-        .map(withoutTail),
-    );
+    const own = curatedById.get(place.id)?.zh;
+    const listed = own ? [own] : [...place.names, ...split(aliases.get(place.id)).map(chinese)];
+    const names = new Set(listed.filter((name) => HAN.test(name)).map(withoutTail));
     for (const name of names) byName.set(name, [...(byName.get(name) ?? []), place]);
   }
   const missing: Place[] = [];
@@ -222,8 +228,7 @@ function linkChineseCities(places: Place[]): Place[] {
     const bare = withoutTail(name);
     if (!name.endsWith('市') || linked.has(bare)) continue;
     linked.add(bare);
-    const seat = (place: Place): number =>
-      (/^PPL(?:C|A[23]?)$/.test(place.feature) ? 1e9 : 0) + (place.zh === bare ? 1e8 : 0) + place.weight;
+    const seat = (place: Place): number => (place.zh === bare ? 1e9 : 0) + (SEAT_BONUS.get(place.feature) ?? 0) + place.weight;
     const best = (byName.get(bare) ?? [])
       .filter((place) => !taken.has(place.id))
       .sort((a, b) => seat(b) - seat(a) || compare(a.id, b.id))[0];
@@ -245,6 +250,12 @@ function linkChineseCities(places: Place[]): Place[] {
     city.names.add(bare).add(name);
     taken.add(city.id);
     if (!best) missing.push(city);
+  }
+  // A county's seat often carries the city's name among its own.
+  for (const place of places) {
+    if (place.country !== 'CN' || place.chineseCity) continue;
+    for (const name of [...place.names]) if (HAN.test(name) && linked.has(withoutTail(name))) place.names.delete(name);
+    if (linked.has(place.zh)) place.zh = '';
   }
   return missing;
 }
