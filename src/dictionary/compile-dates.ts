@@ -14,51 +14,26 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { type DateGrammar, type DateNode, type DateRule, type DateSlot, Gap, WordFlag } from './date-grammar.ts';
+import { triggerTables, type WordEntry, wordTrie } from './date-tables.ts';
 
-/** A pattern element: a code, white space (needed or not), or a slot. */
-export type Element = number | ' ' | '~' | string;
-
-export interface DateWord {
-  readonly text: string;
-  readonly class: number;
-  readonly value: number | string;
-  readonly language: number;
-  /** Bit 1: written with a capital; 2: only in text of its own language; 4: written small unless a sentence begins. */
-  readonly flags: number;
-}
-
-export interface DateRule {
-  readonly name: string;
-  readonly language: number;
-  readonly flags: readonly string[];
-  readonly parts: Readonly<Record<string, number | string>>;
-  readonly example: string;
-  readonly reference: string;
-  readonly expected: string;
-}
-
-/** A node of the merged patterns: what may follow, and the rules complete here. The last node is the root. */
-export interface PatternNode {
+interface Node {
   readonly codes: Record<string, number>;
-  /** `[class or number kind, part, next node]`; the part may end in `<`, `>`. */
-  readonly slots: (readonly [slot: string, part: string, next: number])[];
+  readonly slots: (readonly [slot: number, next: number])[];
   space: number;
   maybe: number;
   readonly rules: number[];
 }
 
-export interface DateGrammar {
-  readonly languages: readonly string[];
-  /** Whether words are written without blanks between them. */
-  readonly unspaced: readonly boolean[];
-  readonly classes: readonly string[];
-  readonly words: readonly (readonly [text: string, cls: number, value: number | string, language: number, flags: number])[];
-  readonly rules: readonly DateRule[];
-  readonly nodes: readonly PatternNode[];
+/** A rule with the example that documents and tests it. */
+export interface RuleSource extends DateRule {
+  readonly example: string;
+  readonly reference: string;
+  readonly expected: string;
 }
 
 /** Number slots: digits from, digits to, least value, greatest value. */
-export const SLOTS: Readonly<Record<string, readonly [number, number, number, number]>> = {
+const SLOTS: Readonly<Record<string, readonly [number, number, number, number]>> = {
   d: [1, 2, 1, 31],
   dd: [2, 2, 1, 31],
   m: [1, 2, 1, 12],
@@ -73,51 +48,89 @@ export const SLOTS: Readonly<Record<string, readonly [number, number, number, nu
 };
 const MAX_EXPANSIONS = 4000;
 
+/** Compiles the `dates` folder of each language. The result is plain JSON; the build writes it to `dist/dates.json`. */
 export function compileDates(dictionaries: string): DateGrammar {
+  const { languages, loose, classes, entries, sources, settings } = readDates(dictionaries);
+  const slots: DateSlot[] = [];
+  const tree: Node[] = [emptyNode()];
+  sources.forEach(({ pattern, rule }, index) => addPattern(pattern, rule, index, loose[rule.language], tree, slots, classes));
+  const nodes = shareTails(tree);
+  const gaps: Record<string, number> = {};
+  const numerals: Record<string, number> = {};
+  const matched: WordEntry[] = [];
+  for (const entry of entries) {
+    const name = classes[entry.cls];
+    if (name === 'numeral') numerals[entry.text] = Number(entry.value);
+    else if (name.startsWith('gap-')) gaps[entry.text] = (gaps[entry.text] ?? 0) | (GAP_CLASSES[name] ?? fail(name));
+    else matched.push(entry);
+  }
+  const numeralCodes = Object.keys(numerals).map((text) => text.charCodeAt(0));
+  const rules = sources.map(({ rule: { name, language, flags, parts } }) => ({ name, language, flags, parts }));
+  return { languages, classes, rules, slots, nodes, settings, gaps, numerals, ...wordTrie(matched), triggers: triggerTables(nodes, slots, matched, numeralCodes) };
+}
+
+/** The rules of every language with their examples, for tests and documentation. */
+export const dateRules = (dictionaries: string): readonly RuleSource[] => readDates(dictionaries).sources.map((source) => source.rule);
+
+function readDates(dictionaries: string) {
   const root = join(dictionaries, 'languages');
   const languages = readdirSync(root)
     .sort()
     .filter((tag) => existsSync(join(root, tag, 'dates', 'rules.csv')));
   const classes: string[] = [];
-  const words: [string, number, number | string, number, number][] = [];
-  const rules: DateRule[] = [];
-  const nodes: PatternNode[] = [emptyNode()];
-  const unspaced: boolean[] = [];
+  const entries: WordEntry[] = [];
+  const sources: { readonly pattern: string; readonly rule: RuleSource }[] = [];
+  const settings: string[][] = [];
   languages.forEach((tag, language) => {
     const folder = join(root, tag, 'dates');
-    const wordRows = readTable(join(folder, 'words.csv'));
-    unspaced.push(wordRows.some((row) => row.class === 'setting' && row.value === 'unspaced'));
-    for (const row of wordRows) addWords(row, language, classes, words);
-    for (const row of readTable(join(folder, 'rules.csv'))) addRule(row, tag, language, unspaced[language], rules, nodes);
+    const rows = readTable(join(folder, 'words.csv'));
+    settings.push(rows.filter((row) => row.class === 'setting').map((row) => row.value));
+    for (const row of rows) if (row.class !== 'setting') addWords(row, language, classes, entries);
+    for (const row of readTable(join(folder, 'rules.csv'))) sources.push({ pattern: row.pattern, rule: ruleOf(row, language) });
   });
-  checkSlots(nodes, classes);
-  return { languages, unspaced, classes, words, rules, nodes: shareTails(nodes) };
+  return { languages, loose: settings.map((list) => list.includes('unspaced')), classes, entries, sources, settings };
 }
 
+function ruleOf(row: Record<string, string>, language: number): RuleSource {
+  const words = (text: string | undefined) => (text ?? '').split(' ').filter(Boolean);
+  const parts = Object.fromEntries(words(row.parts).map((part) => [part.split('=')[0], readValue(part.split('=')[1])]));
+  return { name: row.rule, language, flags: words(row.flags), parts, example: row.example ?? '', reference: row.reference ?? '', expected: row.expected ?? '' };
+}
+
+const GAP_CLASSES: Readonly<Record<string, number>> = {
+  'gap-join': Gap.Join,
+  'gap-comma': Gap.Comma,
+  'gap-of': Gap.Of,
+  'gap-to': Gap.To,
+  'gap-and': Gap.And,
+  'gap-weekday': Gap.Weekday,
+  'gap-open': Gap.Open,
+};
+
 /** Makes equal subtrees one, so that optional middles of patterns cost nothing (minimal acyclic automaton; Daciuk et al. 2000). */
-function shareTails(nodes: readonly PatternNode[]): PatternNode[] {
-  const out: PatternNode[] = [];
+function shareTails(tree: readonly Node[]): DateNode[] {
+  const out: DateNode[] = [];
   const known = new Map<string, number>();
   const visit = (at: number): number => {
-    const node = nodes[at];
-    const copy: PatternNode = {
-      codes: Object.fromEntries(Object.entries(node.codes).map(([code, next]) => [code, visit(next)])),
-      slots: node.slots.map(([slot, part, next]) => [slot, part, visit(next)] as const),
-      space: node.space < 0 ? -1 : visit(node.space),
-      maybe: node.maybe < 0 ? -1 : visit(node.maybe),
-      rules: node.rules,
-    };
-    const key = JSON.stringify(copy);
+    const { codes, slots, space, maybe, rules } = tree[at];
+    const node: DateNode = [
+      Object.entries(codes).flatMap(([code, next]) => [Number(code), visit(next)]),
+      slots.flatMap(([slot, next]) => [slot, visit(next)]),
+      space < 0 ? -1 : visit(space),
+      maybe < 0 ? -1 : visit(maybe),
+      rules,
+    ];
+    const key = JSON.stringify(node);
     const same = known.get(key);
     if (same !== undefined) return same;
     known.set(key, out.length);
-    return out.push(copy) - 1;
+    return out.push(node) - 1;
   };
   visit(0);
   return out;
 }
 
-const emptyNode = (): PatternNode => ({ codes: {}, slots: [], space: -1, maybe: -1, rules: [] });
+const emptyNode = (): Node => ({ codes: {}, slots: [], space: -1, maybe: -1, rules: [] });
 
 function readTable(path: string): Record<string, string>[] {
   return parse(readFileSync(path, 'utf8'), {
@@ -133,24 +146,14 @@ function readTable(path: string): Record<string, string>[] {
 const BRACKET = '\uE000';
 const readValue = (text: string): number | string => (/^-?\d+$/.test(text) ? Number(text) : text);
 
-function addWords(
-  row: Record<string, string>,
-  language: number,
-  classes: string[],
-  words: [string, number, number | string, number, number][],
-): void {
+function addWords(row: Record<string, string>, language: number, classes: string[], entries: WordEntry[]): void {
   if (!classes.includes(row.class)) classes.push(row.class);
-  const flags =
-    (row.flags?.includes('capital') ? 1 : 0) | (row.flags?.includes('home') ? 2 : 0) | (row.flags?.includes('small') ? 4 : 0);
+  const flagged = (name: string, bit: number) => (row.flags?.includes(name) ? bit : 0);
+  const flags = flagged('capital', WordFlag.Capital) | flagged('home', WordFlag.Home) | flagged('small', WordFlag.Small);
   for (const spelled of splitTop(row.words.replaceAll('\\(', BRACKET))) {
-    for (const text of spell(spelled))
-      words.push([
-        text.replaceAll(BRACKET, '(').toLowerCase(),
-        classes.indexOf(row.class),
-        readValue(row.value),
-        language,
-        flags,
-      ]);
+    for (const text of spell(spelled)) {
+      entries.push({ text: text.replaceAll(BRACKET, '(').toLowerCase(), cls: classes.indexOf(row.class), value: readValue(row.value), language, flags });
+    }
   }
 }
 
@@ -185,73 +188,54 @@ export function spell(text: string): string[] {
   return out;
 }
 
-function addRule(
-  row: Record<string, string>,
-  tag: string,
-  language: number,
-  loose: boolean,
-  rules: DateRule[],
-  nodes: PatternNode[],
-): void {
-  const parts = Object.fromEntries(
-    (row.parts ?? '')
-      .split(' ')
-      .filter(Boolean)
-      .map((p) => [p.split('=')[0], readValue(p.split('=')[1])]),
-  );
-  const flags = (row.flags ?? '').split(' ').filter(Boolean);
-  const rule =
-    rules.push({
-      name: row.rule,
-      language,
-      flags,
-      parts,
-      example: row.example ?? '',
-      reference: row.reference ?? '',
-      expected: row.expected ?? '',
-    }) - 1;
-  const spelled = [...new Set(spell(row.pattern))];
-  if (spelled.length > MAX_EXPANSIONS)
-    throw new Error(`${tag} date rule ${row.rule}: ${spelled.length} readings, at most ${MAX_EXPANSIONS}`);
-  for (const pattern of spelled) {
+function addPattern(pattern: string, rule: RuleSource, index: number, loose: boolean, tree: Node[], slots: DateSlot[], classes: readonly string[]): void {
+  const spelled = [...new Set(spell(pattern))];
+  if (spelled.length > MAX_EXPANSIONS) throw new Error(`date rule ${rule.name}: ${spelled.length} readings of ${pattern}, at most ${MAX_EXPANSIONS}`);
+  for (const reading of spelled) {
     let node = 0;
-    const elements = elementsOf(pattern);
+    const elements = [...reading.toLowerCase().matchAll(/\{[^}]+\}|./gsu)].map((match) => match[0]);
     elements.forEach((element, i) => {
-      node = follow(nodes, node, element);
-      if (loose && i < elements.length - 1 && element !== ' ' && element !== '~') node = follow(nodes, node, '~');
+      node = follow(tree, node, element, slots, classes);
+      if (loose && i < elements.length - 1 && element !== ' ' && element !== '~') node = follow(tree, node, '~', slots, classes);
     });
-    if (!nodes[node].rules.includes(rule)) nodes[node].rules.push(rule);
+    if (!tree[node].rules.includes(index)) tree[node].rules.push(index);
   }
 }
 
-function elementsOf(pattern: string): string[] {
-  return [...pattern.toLowerCase().matchAll(/\{[^}]+\}|./gsu)].map((m) => m[0]);
-}
-
-function follow(nodes: PatternNode[], at: number, element: string): number {
-  const node = nodes[at];
-  const fresh = () => nodes.push(emptyNode()) - 1;
-  if (element === ' ') return node.space < 0 ? (node.space = fresh()) : node.space;
-  if (element === '~') return node.maybe < 0 ? (node.maybe = fresh()) : node.maybe;
+function follow(tree: Node[], at: number, element: string, slots: DateSlot[], classes: readonly string[]): number {
+  const node = tree[at];
+  const fresh = () => tree.push(emptyNode()) - 1;
+  if (element === ' ') {
+    if (node.space < 0) node.space = fresh();
+    return node.space;
+  }
+  if (element === '~') {
+    if (node.maybe < 0) node.maybe = fresh();
+    return node.maybe;
+  }
   if (element.length > 1 && element[0] === '{') {
-    const [, slot, part, mark] = /^\{([a-z-]+)(?:=([a-z]+))?([<>^]*)\}$/.exec(element) ?? fail(element);
-    const field = (part ?? slot) + mark;
-    const known = node.slots.find((s) => s[0] === slot && s[1] === field);
-    if (known) return known[2];
+    const slot = slotOf(element, slots, classes);
+    const known = node.slots.find((s) => s[0] === slot);
+    if (known) return known[1];
     const next = fresh();
-    node.slots.push([slot, field, next]);
+    node.slots.push([slot, next]);
     return next;
   }
   const code = String(element.charCodeAt(0));
-  return (node.codes[code] ??= fresh());
+  node.codes[code] ??= fresh();
+  return node.codes[code];
 }
 
-function fail(element: string): never {
-  throw new Error(`date rules: ${element} is not {class}, {class=part}, {class<} or {class>}`);
+function slotOf(element: string, slots: DateSlot[], classes: readonly string[]): number {
+  const [, name, part, mark] = /^\{([a-z-]+)(?:=([a-z]+))?([<>^]*)\}$/.exec(element) ?? fail(element);
+  const cls = name in SLOTS ? -1 : classes.indexOf(name);
+  if (cls < 0 && !(name in SLOTS)) throw new Error(`date rules: no words of class ${element}`);
+  const side = mark.includes('<') ? '<' : mark.includes('>') ? '>' : '';
+  const slot: DateSlot = { name, cls, number: SLOTS[name] ?? null, field: part ?? name, side, glued: mark.includes('^') };
+  const same = slots.findIndex((s) => s.name === name && s.field === slot.field && s.side === side && s.glued === slot.glued);
+  return same >= 0 ? same : slots.push(slot) - 1;
 }
 
-function checkSlots(nodes: readonly PatternNode[], classes: readonly string[]): void {
-  for (const node of nodes)
-    for (const [slot] of node.slots)
-      if (!(slot in SLOTS) && !classes.includes(slot)) throw new Error(`date rules: no words of class {${slot}}`);
+function fail(text: string): never {
+  throw new Error(`date rules: cannot read ${text}`);
 }

@@ -2,8 +2,9 @@
  * Puts date pieces together: weekday and day, day and part of day, year and month said apart, then ranges and lists. Two pieces
  * are joined when the gap between them is one of the grammar's gap words and their parts complete each other.
  */
+import { Gap } from '../../dictionary/date-grammar.ts';
 import type { DateParts } from '../../model.ts';
-import { Gap, type Grammar, isDigit, isSpace } from './grammar.ts';
+import { type Grammar, isDigit, isSpace } from './grammar.ts';
 import { wordAfter, wordBefore, wordFollows } from './guards.ts';
 import type { Piece } from './scan.ts';
 
@@ -114,7 +115,7 @@ function gapOf(grammar: Grammar, codes: Uint16Array, start: number, end: number)
     if (!isSpace(codes[i])) gap += String.fromCharCode(codes[i]);
     else if (!gap.endsWith(' ')) gap += ' ';
   }
-  return gap === ' ' ? Gap.Join : (grammar.gaps.get(gap) ?? grammar.gaps.get(gap.trim()) ?? 0);
+  return gap === ' ' || gap === '' ? Gap.Join : (grammar.gaps.get(gap) ?? grammar.gaps.get(gap.trim()) ?? 0);
 }
 
 const lowest = (levels: number) => levels & -levels;

@@ -2,8 +2,8 @@
  * What must not stand around a date piece: a number that goes on, a currency, a percent sign, a unit behind a bare year.
  * Each check looks at a bounded window.
  */
-import type { DateRule } from '../../dictionary/compile-dates.ts';
-import { type Grammar, isDigit, isLatin, isSpace } from './grammar.ts';
+import type { DateRule } from '../../dictionary/date-grammar.ts';
+import { endsWord, type Grammar, isDigit, isLatin, isSpace, trieStep } from './grammar.ts';
 import type { Capture } from './parts.ts';
 import { startsWord } from './read.ts';
 
@@ -129,14 +129,14 @@ export const wordFollows = (grammar: Grammar, codes: Uint16Array, at: number, li
 export function wordAfter(grammar: Grammar, codes: Uint16Array, at: number, limit: number, cls: number): number {
   let i = at;
   while (i < limit && i - at < 3 && isSpace(codes[i])) i++;
-  let state: number | undefined = 0;
+  let state = 0;
   let end = -1;
   while (i < limit) {
-    state = grammar.wordNext.get(state * 65536 + codes[i]);
-    if (state === undefined) break;
+    state = trieStep(grammar, state, codes[i]);
+    if (!state) break;
     i++;
     if (i < limit && isLatin(codes[i - 1]) && isLatin(codes[i])) continue;
-    if (grammar.wordsAt[state]?.some((word) => word.cls === cls)) end = i;
+    if (endsWord(grammar, state, cls)) end = i;
   }
   return end;
 }
@@ -152,9 +152,9 @@ export function wordBefore(grammar: Grammar, codes: Uint16Array, at: number, fir
   while (end > first && at - end < 3 && isSpace(codes[end - 1])) end--;
   for (let from = Math.max(first, end - 16); from < end; from++) {
     if (from > first && isLatin(codes[from - 1]) && isLatin(codes[from])) continue;
-    let state: number | undefined = 0;
-    for (let i = from; i < end && state !== undefined; i++) state = grammar.wordNext.get(state * 65536 + codes[i]);
-    if (state !== undefined && grammar.wordsAt[state]?.some((word) => word.cls === cls)) return from;
+    let state = trieStep(grammar, 0, codes[from]);
+    for (let i = from + 1; i < end && state; i++) state = trieStep(grammar, state, codes[i]);
+    if (state && endsWord(grammar, state, cls)) return from;
   }
   return -1;
 }

@@ -1,9 +1,10 @@
 /** Turns what a rule captured into the parts of a date. */
+import type { DateSlot } from '../../dictionary/date-grammar.ts';
 import type { DateParts } from '../../model.ts';
-import type { Slot } from './grammar.ts';
+
 
 export interface Capture {
-  readonly slot: Slot;
+  readonly slot: DateSlot;
   readonly value: number | string;
   /** Language of a word, -1 for a number. */
   readonly language: number;

@@ -1,5 +1,6 @@
 /** Reads numbers and words at a position of the folded codes: bounded look-ahead, no backtracking over the text. */
-import { type Grammar, isDigit, isLatin, type Slot, type Word } from './grammar.ts';
+import { WordFlag } from '../../dictionary/date-grammar.ts';
+import { type Grammar, isDigit } from './grammar.ts';
 
 const LONGEST_NUMBER = 8;
 const LONGEST_NUMERAL = 8;
@@ -47,58 +48,47 @@ function numeralsValue(grammar: Grammar, codes: Uint16Array, at: number, end: nu
   return positional ? value : value + Math.max(digit, 0);
 }
 
-/** Reads a number slot. Returns the end and leaves the value in `numberValue`, or -1. */
-export let numberValue = 0;
-export function readNumber(
-  grammar: Grammar,
-  codes: Uint16Array,
-  at: number,
-  limit: number,
-  range: readonly [number, number, number, number],
-): number {
-  const [fewest, most, least, greatest] = range;
-  let end: number;
-  if (isDigit(codes[at])) {
-    end = digitsEnd(codes, at, limit);
-    if (end < 0 || end - at < fewest || end - at > most) return -1;
-    numberValue = digitsValue(codes, at, end);
-  } else {
-    end = numeralsEnd(grammar, codes, at, limit);
-    if (end < 0) return -1;
-    const positional = fewest === most;
-    if (positional && end - at !== fewest) return -1;
-    numberValue = numeralsValue(grammar, codes, at, end, positional);
-  }
-  return numberValue >= least && numberValue <= greatest ? end : -1;
+/** A run of digits or numerals: its end and how a slot reads it. */
+export interface NumberRun {
+  readonly end: number;
+  readonly length: number;
+  readonly digits: boolean;
+  /** By place: 2021, 二十一. */
+  readonly value: number;
+  /** Digit by digit, for numerals: 二〇二一; -1 where it cannot be. */
+  readonly positional: number;
 }
 
-/** Calls `found` for each word of the slot's class at `at`, with its end. */
-export function readWords(
-  grammar: Grammar,
-  text: string,
-  codes: Uint16Array,
-  at: number,
-  limit: number,
-  slot: Slot,
-  home: number,
-  found: (word: Word, end: number) => void,
-): void {
-  const { wordNext, wordsAt } = grammar;
-  let state = 0;
-  for (let i = at; i < limit; ) {
-    const next = wordNext.get(state * 65536 + codes[i]);
-    if (next === undefined) return;
-    state = next;
-    i++;
-    const words = wordsAt[state];
-    if (!words || (!slot.glued && i < limit && isLatin(codes[i]) && isLatin(codes[i - 1]) && !startsWord(text, i))) continue;
-    for (const word of words) {
-      if (word.cls !== slot.cls || (word.flags & 2 && word.language !== home)) continue;
-      if (word.flags & 1 && !isUpper(text.charCodeAt(at))) continue;
-      if (word.flags & 4 && isUpper(text.charCodeAt(at)) && !beginsSentence(text, at)) continue;
-      found(word, i);
-    }
+/** The number that stands at `at`, or null. */
+export function readRun(grammar: Grammar, codes: Uint16Array, at: number, limit: number): NumberRun | null {
+  if (isDigit(codes[at])) {
+    const end = digitsEnd(codes, at, limit);
+    if (end < 0) return null;
+    const value = digitsValue(codes, at, end);
+    return { end, length: end - at, digits: true, value, positional: value };
   }
+  if (!grammar.numerals[codes[at]]) return null;
+  const end = numeralsEnd(grammar, codes, at, limit);
+  if (end < 0) return null;
+  return { end, length: end - at, digits: false, value: numeralsValue(grammar, codes, at, end, false), positional: numeralsValue(grammar, codes, at, end, true) };
+}
+
+/** Value of a run as a slot bounds it, or -1. Slots of fixed length want numerals digit by digit. */
+export function fits(run: NumberRun, [fewest, most, least, greatest]: readonly [number, number, number, number]): number {
+  const fixed = fewest === most;
+  if ((run.digits || fixed) && (run.length < fewest || run.length > most)) return -1;
+  const value = fixed ? run.positional : run.value;
+  return value >= least && value <= greatest ? value : -1;
+}
+
+/** Whether a word may be read as its flags ask: capital, small, in its own language. */
+export function allowed(grammar: Grammar, text: string, at: number, word: number, home: number): boolean {
+  const flags = grammar.words.flags[word];
+  if (!flags) return true;
+  const upper = isUpper(text.charCodeAt(at));
+  if (flags & WordFlag.Home && grammar.words.language[word] !== home) return false;
+  if (flags & WordFlag.Capital && !upper) return false;
+  return !(flags & WordFlag.Small && upper && !beginsSentence(text, at));
 }
 
 /** Nothing, or a full stop and blanks, stands before. */

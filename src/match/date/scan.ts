@@ -4,11 +4,12 @@
  * Patterns of all languages form one prefix tree of bounded depth whose slots read bounded runs, so the work at a position is
  * bounded by the grammar and the pass is linear in the text. Pieces are put together in `compose.ts`.
  */
+import { type DateSlot, pairKey, Trigger, tripleKey } from '../../dictionary/date-grammar.ts';
 import type { DateParts } from '../../model.ts';
-import { type Grammar, isDigit, isLatin, isSpace, pairKey, Trigger, tripleKey } from './grammar.ts';
+import { type Grammar, isDigit, isLatin, isSpace, trieStep } from './grammar.ts';
 import { guarded } from './guards.ts';
 import { type Capture, partsOf } from './parts.ts';
-import { numberValue, readNumber, readWords, startsWord } from './read.ts';
+import { allowed, digitsEnd, fits, readRun, startsWord } from './read.ts';
 
 /** A date piece: what one rule found. */
 export interface Piece {
@@ -33,25 +34,35 @@ interface Best {
 
 /** Finds the pieces of `[start, end)` in order. `home` is the language of the text around (an index of the grammar). */
 export function scanDates(grammar: Grammar, text: string, codes: Uint16Array, start: number, end: number, home: number): Piece[] {
-  const { triggers, pairs, triples, numerals } = grammar;
+  const { triggers } = grammar;
   const pieces: Piece[] = [];
   for (let i = start; i < end; i++) {
     const c = codes[i];
     const trigger = triggers[c];
-    if (trigger === Trigger.None) continue;
-    if (isLatin(c)) {
-      if (i > start && isLatin(codes[i - 1]) && !startsWord(text, i)) continue;
-      if (i + 2 < end && !triples[tripleKey(c, codes[i + 1], codes[i + 2])]) continue;
-    }
-    if (trigger === Trigger.Pair && (i + 1 >= end || !pairs[pairKey(c, codes[i + 1])])) continue;
-    if (trigger === Trigger.Digit && i > start && isDigit(codes[i - 1])) continue;
-    if (numerals[c] && i > start && numerals[codes[i - 1]]) continue;
+    if (trigger === Trigger.None || !mayBegin(grammar, text, codes, i, start, end, trigger)) continue;
     const best = longest(grammar, text, codes, i, start, end, home, pieces.length ? pieces[pieces.length - 1].end : -1);
     if (!best) continue;
     pieces.push(pieceOf(grammar, codes, i, best));
     i = best.end - 1;
   }
   return pieces;
+}
+
+/** The cheap tests that let most text be stepped over. */
+function mayBegin(grammar: Grammar, text: string, codes: Uint16Array, at: number, first: number, limit: number, trigger: number): boolean {
+  const c = codes[at];
+  if (isLatin(c)) {
+    if (at + 2 < limit && !grammar.triples[tripleKey(c, codes[at + 1], codes[at + 2])]) return false;
+    if (at > first && isLatin(codes[at - 1]) && !startsWord(text, at)) return false;
+  }
+  if (trigger === Trigger.Pair) return at + 1 < limit && grammar.pairs[pairKey(c, codes[at + 1])] === 1;
+  if (trigger === Trigger.Digit) {
+    if (at > first && isDigit(codes[at - 1])) return false;
+    const end = digitsEnd(codes, at, limit);
+    return end >= 0 && (end - at === 4 || end - at === 8 || (end < limit && grammar.afterNumber[codes[end]] === 1));
+  }
+  if (!grammar.numerals[c]) return true;
+  return (at === first || !grammar.numerals[codes[at - 1]]) && at + 1 < limit && (grammar.afterNumber[codes[at + 1]] === 1 || grammar.pairs[pairKey(c, codes[at + 1])] === 1);
 }
 
 function pieceOf(grammar: Grammar, codes: Uint16Array, start: number, best: Best): Piece {
@@ -79,7 +90,7 @@ function longest(
   home: number,
   pieceEnd: number,
 ): Best | null {
-  const { nodes, rules } = grammar;
+  const { nodes, rules, slots, words, trieWords } = grammar;
   const captures: Capture[] = [];
   const rank = (rule: number) =>
     (rules[rule].flags.includes('partial') || rules[rule].flags.includes('end') ? 0 : 2) +
@@ -90,36 +101,52 @@ function longest(
     const [mine, theirs] = [rank(rule), rank(best.rule)];
     return mine === theirs ? rule < best.rule : mine > theirs;
   };
-  const visit = (node: number, position: number) => {
-    const { codes: literal, slots, space, maybe, rules: done } = nodes[node];
+  const visit = (node: number, position: number): void => {
+    const [literal, slotList, space, maybe, done] = nodes[node];
     for (const rule of done) {
-      if (
-        better(position, rule) &&
-        guarded(grammar, text, codes, at, position, first, limit, rules[rule], home, captures, pieceEnd)
-      )
+      if (better(position, rule) && guarded(grammar, text, codes, at, position, first, limit, rules[rule], home, captures, pieceEnd)) {
         best = { end: position, rule, captures: captures.slice() };
+      }
     }
     if (position >= limit) return;
-    const next = literal.get(codes[position]);
-    if (next !== undefined) visit(next, position + 1);
+    const code = codes[position];
+    for (let i = 0; i < literal.length; i += 2) if (literal[i] === code) visit(literal[i + 1], position + 1);
     if (maybe >= 0) visit(maybe, skipSpace(codes, position, limit, 2));
-    if (space >= 0 && isSpace(codes[position])) {
+    if (space >= 0 && isSpace(code)) {
       const end = skipSpace(codes, position, limit, 3);
       if (end > position) visit(space, end);
     }
-    for (const slot of slots) {
-      if (slot.number) {
-        const end = readNumber(grammar, codes, position, limit, slot.number);
-        if (end < 0) continue;
-        captures.push({ slot, value: numberValue, language: -1, start: position, end });
-        visit(slot.next, end);
-        captures.pop();
-      } else {
-        readWords(grammar, text, codes, position, limit, slot, home, (word, end) => {
-          captures.push({ slot, value: word.value, language: word.language, start: position, end });
-          visit(slot.next, end);
-          captures.pop();
-        });
+    if (slotList.length) fill(slotList, position);
+  };
+  const take = (slot: DateSlot, value: number | string, language: number, start: number, end: number, next: number) => {
+    captures.push({ slot, value, language, start, end });
+    visit(next, end);
+    captures.pop();
+  };
+  const fill = (slotList: readonly number[], position: number) => {
+    const run = readRun(grammar, codes, position, limit);
+    if (run) {
+      for (let i = 0; i < slotList.length; i += 2) {
+        const slot = slots[slotList[i]];
+        const value = slot.number ? fits(run, slot.number) : -1;
+        if (value >= 0) take(slot, value, -1, position, run.end, slotList[i + 1]);
+      }
+    }
+    let state = 0;
+    for (let i = position; i < limit; ) {
+      state = trieStep(grammar, state, codes[i]);
+      if (!state) return;
+      i++;
+      const from = trieWords[state];
+      const to = trieWords[state + 1];
+      if (from === to) continue;
+      const inside = i < limit && isLatin(codes[i]) && isLatin(codes[i - 1]) && !startsWord(text, i);
+      for (let word = from; word < to; word++) {
+        for (let k = 0; k < slotList.length; k += 2) {
+          const slot = slots[slotList[k]];
+          if (slot.cls !== words.cls[word] || (inside && !slot.glued) || !allowed(grammar, text, position, word, home)) continue;
+          take(slot, words.value[word], words.language[word], position, i, slotList[k + 1]);
+        }
       }
     }
   };
