@@ -318,8 +318,11 @@ function readOrdinaryNames(): OrdinaryNames {
   }
   for (const language of ['de', 'en', 'zh']) {
     const path = join(dictionaries, 'languages', language, 'common-words.csv');
-    if (existsSync(path))
-      for (const { word } of readCsv(path)) (HAN.test(word) ? words : latinWords).add(HAN.test(word) ? word : key(word));
+    if (!existsSync(path)) continue;
+    for (const { word } of readCsv(path)) {
+      if (HAN.test(word)) words.add(word);
+      else latinWords.add(key(word)).add(word.toLowerCase());
+    }
   }
   return {
     words,
@@ -352,7 +355,9 @@ function isAmbiguousLatin(name: string, place: Place, ordinary: OrdinaryNames): 
   if (name.length < 3) return true;
   if (place.weight >= BIG) return false;
   const word = key(name);
-  if (ordinary.latinWords.has(word) || ordinary.regions.has(word)) return true;
+  // Füssen is not Füßen.
+  const spelling = GERMAN_SPEAKING.has(place.country) ? name.toLowerCase() : word;
+  if (ordinary.latinWords.has(spelling) || ordinary.regions.has(word)) return true;
   if (GERMAN_SPEAKING.has(place.country)) return name.length === 3 && place.weight < 50_000;
   if (name.length === 3 && place.weight < 300_000) return true;
   // Yuan Jiajun, Chen Jiande: Chinese given names spell like towns.
@@ -365,7 +370,8 @@ function isAmbiguousLatin(name: string, place: Place, ordinary: OrdinaryNames): 
 
 // ---- writing ---------------------------------------------------------------------------------------------------
 
-const nameKey = (name: string): string => (HAN.test(name) ? name : key(name));
+/** Case does not tell names apart, an umlaut does: Fürth is not Furth. */
+const nameKey = (name: string): string => (HAN.test(name) ? name : name.toLowerCase());
 
 /** The names that count only with context. Cities that share a name share the verdict on the largest of them. */
 function findAmbiguous(places: readonly Place[], ordinary: OrdinaryNames): Set<string> {
