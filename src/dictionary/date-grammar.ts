@@ -47,7 +47,9 @@ export interface DateGrammar {
   /** Columns of the words, in order of their states. */
   readonly words: { readonly cls: readonly number[]; readonly value: readonly (number | string)[]; readonly language: readonly number[]; readonly flags: readonly number[] };
   /** Codes that may begin a date, the pairs and triples of codes that may, and the codes that may follow its first number (base64 of bytes). */
-  readonly triggers: { readonly codes: string; readonly pairs: string; readonly triples: string; readonly afterNumber: string };
+  readonly triggers: { readonly codes: string; readonly pairs: string; readonly triples: string;
+    readonly quads: string;
+    readonly afterNumber: string; };
 }
 
 /** Gaps between two date pieces that bind them. */
@@ -55,5 +57,7 @@ export const Gap = { Join: 1, Comma: 2, Of: 4, To: 8, And: 16, Weekday: 32, Open
 
 /** How a code may begin a date: not, with a fitting second code, always, as a digit. */
 export const Trigger = { None: 0, Pair: 1, Always: 2, Digit: 3 } as const;
-export const pairKey = (a: number, b: number): number => ((a * 31) ^ (b * 7919)) & 0xffff;
+export const pairKey = (a: number, b: number): number => (Math.imul(a, 40503) ^ Math.imul(b, 7919)) & 0x3ffff;
+/** 0: no date word begins so, 1: look at the fourth code too, 2: one may. Letters only. */
 export const tripleKey = (a: number, b: number, c: number): number => ((a & 31) << 10) | ((b & 31) << 5) | (c & 31);
+export const quadKey = (a: number, b: number, c: number, d: number): number => (Math.imul(Math.imul(Math.imul(a, 31) + b, 31) + c, 31) + d) & 0xffff;

@@ -1,5 +1,5 @@
 /** Flat tables of the date grammar: the word trie, and the triggers that let the scan step over text that is no date. */
-import { type DateGrammar, type DateNode, type DateSlot, pairKey, Trigger, tripleKey } from './date-grammar.ts';
+import { type DateGrammar, type DateNode, type DateSlot, pairKey, Trigger, quadKey, tripleKey } from './date-grammar.ts';
 
 export interface WordEntry {
   readonly text: string;
@@ -48,21 +48,28 @@ const isLatin = (c: number) => (c >= 97 && c <= 122) || (c >= 0xc0 && c <= 0x24f
 /** Which codes, pairs and triples of codes may begin a pattern, and which codes may follow a number that begins one. */
 export function triggerTables(nodes: readonly DateNode[], slots: readonly DateSlot[], entries: readonly WordEntry[], numeralCodes: readonly number[]): DateGrammar['triggers'] {
   const codes = new Uint8Array(65536);
-  const pairs = new Uint8Array(65536);
+  const pairs = new Uint8Array(0x40000);
+  const quads = new Uint8Array(65536);
   const triples = new Uint8Array(32768);
   const afterNumber = new Uint8Array(65536);
   const textsOf = (cls: number) => entries.filter((entry) => entry.cls === cls).map((entry) => entry.text);
-  const mark = (prefix: readonly number[]) => {
-    const [a, b, c] = prefix;
-    if (b === undefined) {
-      codes[a] = Trigger.Always;
-      for (let x = 0; x < 1024; x++) triples[((a & 31) << 10) | x] = 1;
-      return;
+  const markLetters = ([a, b, c, d]: readonly number[]) => {
+    for (let y = 0; y < 32; y++) {
+      if (b !== undefined && y !== (b & 31)) continue;
+      for (let z = 0; z < 32; z++) {
+        if (c !== undefined && z !== (c & 31)) continue;
+        const key = tripleKey(a, y, z);
+        triples[key] = Math.max(triples[key], d === undefined ? 2 : 1);
+      }
     }
-    if (codes[a] === Trigger.None) codes[a] = Trigger.Pair;
-    pairs[pairKey(a, b)] = 1;
-    if (c !== undefined) triples[tripleKey(a, b, c)] = 1;
-    else for (let x = 0; x < 32; x++) triples[tripleKey(a, b, x)] = 1;
+    if (d !== undefined) quads[quadKey(a, b, c, d)] = 1;
+  };
+  const mark = (prefix: readonly number[]) => {
+    const [a, b] = prefix;
+    if (isLatin(a)) markLetters(prefix);
+    if (b === undefined) codes[a] = Trigger.Always;
+    else if (codes[a] === Trigger.None) codes[a] = Trigger.Pair;
+    if (b !== undefined) pairs[pairKey(a, b)] = 1;
   };
   /** Codes a node may go on with; null where the pattern may end there. */
   const following = (at: number): number[] | null => {
@@ -75,15 +82,15 @@ export function triggerTables(nodes: readonly DateNode[], slots: readonly DateSl
     return behind && [...out, ...behind];
   };
   const startWord = (text: string, next: number) => {
-    const prefix = Array.from({ length: Math.min(3, text.length) }, (_, i) => text.charCodeAt(i));
-    if (prefix.length >= 3) return mark(prefix);
+    const prefix = Array.from({ length: Math.min(4, text.length) }, (_, i) => text.charCodeAt(i));
+    if (prefix.length >= 4) return mark(prefix);
     const after = following(next);
-    if (!after) return mark(isLatin(prefix[0]) ? [...prefix] : prefix);
+    if (!after) return mark(prefix);
     for (const code of after) mark([...prefix, code]);
   };
   const visit = (at: number, prefix: readonly number[]): void => {
     const [literal, slotList, space, maybe, rules] = nodes[at];
-    if (prefix.length >= 3) return mark(prefix);
+    if (prefix.length >= 4) return mark(prefix);
     if (prefix.length && (rules.length || space >= 0 || maybe >= 0 || slotList.length)) mark(prefix);
     for (let i = 0; i < literal.length; i += 2) visit(literal[i + 1], [...prefix, literal[i]]);
     if (prefix.length) return;
@@ -100,7 +107,7 @@ export function triggerTables(nodes: readonly DateNode[], slots: readonly DateSl
   }
   for (const code of DIGITS) codes[code] = Trigger.Digit;
   const pack = (bytes: Uint8Array) => Buffer.from(bits(bytes)).toString('base64');
-  return { codes: pack(codes), pairs: pack(pairs), triples: pack(triples), afterNumber: pack(afterNumber) };
+  return { codes: pack(codes), pairs: pack(pairs), triples: pack(triples), quads: pack(quads), afterNumber: pack(afterNumber) };
 }
 
 /** Four two-bit values in a byte. */

@@ -5,6 +5,11 @@ export interface Grammar extends Omit<DateGrammar, 'triggers' | 'numerals' | 'ga
   readonly triggers: Uint8Array;
   readonly pairs: Uint8Array;
   readonly triples: Uint8Array;
+  readonly quads: Uint8Array;
+  /** The root's literal codes, its number slots, and its word slots by class. */
+  readonly rootCodes: ReadonlyMap<number, number>;
+  readonly rootNumbers: readonly number[];
+  readonly rootWords: readonly (readonly number[] | undefined)[];
   readonly afterNumber: Uint8Array;
   /** Value of each Chinese numeral plus one, 0 elsewhere. */
   readonly numerals: Uint16Array;
@@ -37,6 +42,8 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
     triggers: unpack(triggers.codes),
     pairs: unpack(triggers.pairs),
     triples: unpack(triggers.triples),
+    quads: unpack(triggers.quads),
+    ...rootOf(compiled),
     afterNumber: unpack(triggers.afterNumber),
     numerals,
     gaps,
@@ -47,6 +54,24 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
     trieFirst: Int32Array.from(trie.first),
     trieWords: Int32Array.from(trie.words),
   };
+}
+
+/** The root has many branches: indexed by code and by class. */
+function rootOf({ nodes, slots }: DateGrammar): Pick<Grammar, 'rootCodes' | 'rootNumbers' | 'rootWords'> {
+  const [literal, slotList] = nodes[nodes.length - 1];
+  const rootCodes = new Map<number, number>();
+  const rootNumbers: number[] = [];
+  const rootWords: number[][] = [];
+  for (let i = 0; i < literal.length; i += 2) rootCodes.set(literal[i], literal[i + 1]);
+  for (let i = 0; i < slotList.length; i += 2) {
+    const { cls } = slots[slotList[i]];
+    if (cls < 0) rootNumbers.push(slotList[i], slotList[i + 1]);
+    else {
+      rootWords[cls] ??= [];
+      rootWords[cls].push(slotList[i], slotList[i + 1]);
+    }
+  }
+  return { rootCodes, rootNumbers, rootWords };
 }
 
 /** State behind `state` along a code, 0 where there is none. */

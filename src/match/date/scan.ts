@@ -4,7 +4,7 @@
  * Patterns of all languages form one prefix tree of bounded depth whose slots read bounded runs, so the work at a position is
  * bounded by the grammar and the pass is linear in the text. Pieces are put together in `compose.ts`.
  */
-import { type DateSlot, pairKey, Trigger, tripleKey } from '../../dictionary/date-grammar.ts';
+import { type DateSlot, pairKey, quadKey, Trigger, tripleKey } from '../../dictionary/date-grammar.ts';
 import type { DateParts } from '../../model.ts';
 import { type Grammar, isDigit, isLatin, isSpace, trieStep } from './grammar.ts';
 import { guarded } from './guards.ts';
@@ -52,7 +52,8 @@ export function scanDates(grammar: Grammar, text: string, codes: Uint16Array, st
 function mayBegin(grammar: Grammar, text: string, codes: Uint16Array, at: number, first: number, limit: number, trigger: number): boolean {
   const c = codes[at];
   if (isLatin(c)) {
-    if (at + 2 < limit && !grammar.triples[tripleKey(c, codes[at + 1], codes[at + 2])]) return false;
+    const triple = at + 2 < limit ? grammar.triples[tripleKey(c, codes[at + 1], codes[at + 2])] : 2;
+    if (!triple || (triple === 1 && at + 3 < limit && !grammar.quads[quadKey(c, codes[at + 1], codes[at + 2], codes[at + 3])])) return false;
     if (at > first && isLatin(codes[at - 1]) && !startsWord(text, at)) return false;
   }
   if (trigger === Trigger.Pair) return at + 1 < limit && grammar.pairs[pairKey(c, codes[at + 1])] === 1;
@@ -90,7 +91,7 @@ function longest(
   home: number,
   pieceEnd: number,
 ): Best | null {
-  const { nodes, rules, slots, words, trieWords } = grammar;
+  const { nodes, rules, slots, words, trieWords, rootCodes, rootNumbers, rootWords } = grammar;
   const captures: Capture[] = [];
   const rank = (rule: number) =>
     (rules[rule].flags.includes('partial') || rules[rule].flags.includes('end') ? 0 : 2) +
@@ -116,14 +117,14 @@ function longest(
       const end = skipSpace(codes, position, limit, 3);
       if (end > position) visit(space, end);
     }
-    if (slotList.length) fill(slotList, position);
+    if (slotList.length) fill(slotList, position, false);
   };
   const take = (slot: DateSlot, value: number | string, language: number, start: number, end: number, next: number) => {
     captures.push({ slot, value, language, start, end });
     visit(next, end);
     captures.pop();
   };
-  const fill = (slotList: readonly number[], position: number) => {
+  const fill = (slotList: readonly number[], position: number, atRoot: boolean) => {
     const run = readRun(grammar, codes, position, limit);
     if (run) {
       for (let i = 0; i < slotList.length; i += 2) {
@@ -142,15 +143,19 @@ function longest(
       if (from === to) continue;
       const inside = i < limit && isLatin(codes[i]) && isLatin(codes[i - 1]) && !startsWord(text, i);
       for (let word = from; word < to; word++) {
-        for (let k = 0; k < slotList.length; k += 2) {
-          const slot = slots[slotList[k]];
+        const list = atRoot ? rootWords[words.cls[word]] : slotList;
+        if (!list) continue;
+        for (let k = 0; k < list.length; k += 2) {
+          const slot = slots[list[k]];
           if (slot.cls !== words.cls[word] || (inside && !slot.glued) || !allowed(grammar, text, position, word, home)) continue;
-          take(slot, words.value[word], words.language[word], position, i, slotList[k + 1]);
+          take(slot, words.value[word], words.language[word], position, i, list[k + 1]);
         }
       }
     }
   };
-  visit(nodes.length - 1, at);
+  const literal = rootCodes.get(codes[at]);
+  if (literal !== undefined) visit(literal, at + 1);
+  fill(rootNumbers, at, true);
   return best;
 }
 
