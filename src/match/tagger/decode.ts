@@ -1,19 +1,20 @@
 /**
  * The decoder of every tagger: sums int8 weights of hashed features and finds the best row of labels (Viterbi 1967) that the
- * labels allow. Work goes template by template over all positions asked for; four labels' sums share one Float64 (13 bits
- * each), so that eight labels cost two additions a feature. Nothing is allocated once the scratch has grown.
+ * labels allow. Weights of four labels are read as one 32-bit number and summed two and two, 16 bits a label. Nothing is
+ * allocated once the scratch has grown.
  */
 import { type Columns, hashRows } from './features.ts';
 import { type Labels, readLabels } from './labels.ts';
 import type { TaggerModel } from './model.ts';
 
+/** Labels whose weights share one number of the packed weights. */
 const LANES = 4;
-const LANE = 8192;
-const PAIR = LANE * LANE;
-const BIAS = (LANE / 2) * (1 + LANE + PAIR + PAIR * LANE);
+/** What is added to each weight so that none is negative. */
+const BIAS = 128;
+const EVERY_OTHER = 0x00ff00ff;
 const IMPOSSIBLE = -(2 ** 28);
-/** Sums of so many int8 weights fit a lane. */
-const MAX_TEMPLATES = 32;
+/** Sums of so many biased weights fit 16 bits. */
+const MAX_TEMPLATES = 256;
 
 /** Spans the tagger marks, in order: a struct of arrays, valid until the next call. */
 export interface TaggedSpans {
@@ -37,8 +38,8 @@ export class Decoder {
   };
   protected readonly width: number;
   private readonly groups: number;
-  /** Weights by row, four labels to a number; the last row is absent features' zero. */
-  private readonly packed: Float64Array;
+  /** Biased weights by row, four labels to a number; the last row is absent features' zero. */
+  private readonly packed: Int32Array;
   private readonly transitions: Int32Array;
   /** `sources[sourceStarts[k] .. sourceStarts[k + 1])` are the labels that may stand before label k. */
   private readonly sources: Uint8Array;
@@ -46,8 +47,9 @@ export class Decoder {
   private before: Int32Array;
   private now: Int32Array;
   protected positions = new Int32Array(0);
+  /** Rows of one template by position; of all templates, position by position. */
+  private column = new Int32Array(0);
   private rows = new Int32Array(0);
-  private sums = new Float64Array(0);
   protected scores = new Int32Array(0);
   private back = new Uint8Array(0);
   private path = new Uint8Array(0);
@@ -64,7 +66,7 @@ export class Decoder {
     if (lanes && model.templates.length > MAX_TEMPLATES) {
       throw new Error(`${model.templates.length} templates, at most ${MAX_TEMPLATES} are possible`);
     }
-    this.packed = lanes ? pack(model.weights, this.width - 1, this.groups) : new Float64Array(0);
+    this.packed = lanes ? pack(model.weights, this.width - 1, this.groups) : new Int32Array(0);
     this.transitions = Int32Array.from(header.transitions.flat());
     const sources: number[] = [];
     const starts = [0];
@@ -105,44 +107,35 @@ export class Decoder {
   }
 
   /** Writes `scores[p * width + label]` for each position chosen. */
-  protected score(columns: Columns, count: number): void {
-    const { model, groups, positions, rows, sums, packed } = this;
-    const bits = model.header.bits;
-    sums.fill(BIAS, 0, count * groups);
-    for (const template of model.templates) {
-      hashRows(template, columns, positions, count, bits, rows);
-      if (groups === 2) {
-        for (let p = 0; p < count; p++) {
-          const row = rows[p] << 1;
-          sums[p << 1] += packed[row];
-          sums[(p << 1) + 1] += packed[row + 1];
-        }
-      } else {
-        for (let p = 0; p < count; p++) {
-          const row = rows[p] * groups;
-          for (let g = 0; g < groups; g++) sums[p * groups + g] += packed[row + g];
-        }
-      }
+  private score(columns: Columns, count: number): void {
+    const { model, positions, rows, column, groups } = this;
+    const { templates } = model;
+    for (let t = 0; t < templates.length; t++) {
+      hashRows(templates[t], columns, positions, count, model.header.bits, column);
+      for (let p = 0, at = t; p < count; p++, at += templates.length) rows[at] = column[p];
     }
-    this.unpack(count);
+    for (let g = 0; g < groups; g++) this.sum(count, g);
   }
 
-  private unpack(count: number): void {
-    const { width, groups, sums, scores } = this;
-    for (let p = 0; p < count; p++) {
-      const out = p * width;
-      scores[out] = 0;
-      for (let g = 0; g < groups; g++) {
-        const sum = sums[p * groups + g];
-        const high = Math.floor(sum / PAIR);
-        const low = sum - high * PAIR;
-        const label = out + 1 + g * LANES;
-        const end = out + width;
-        scores[label] = (low & (LANE - 1)) - LANE / 2;
-        if (label + 1 < end) scores[label + 1] = (low >>> 13) - LANE / 2;
-        if (label + 2 < end) scores[label + 2] = (high & (LANE - 1)) - LANE / 2;
-        if (label + 3 < end) scores[label + 3] = (high >>> 13) - LANE / 2;
+  /** Sums the weights of the labels of group `g`. */
+  private sum(count: number, g: number): void {
+    const { model, rows, packed, scores, width, groups } = this;
+    const features = model.templates.length;
+    const zero = BIAS * features;
+    const first = 1 + g * LANES;
+    const labels = Math.min(LANES, width - first);
+    for (let p = 0, at = 0, out = first; p < count; p++, out += width) {
+      let even = 0;
+      let odd = 0;
+      for (const end = at + features; at < end; at++) {
+        const four = packed[rows[at] * groups + g];
+        even += four & EVERY_OTHER;
+        odd += (four >>> 8) & EVERY_OTHER;
       }
+      scores[out] = (even & 0xffff) - zero;
+      if (labels > 1) scores[out + 1] = (odd & 0xffff) - zero;
+      if (labels > 2) scores[out + 2] = (even >>> 16) - zero;
+      if (labels > 3) scores[out + 3] = (odd >>> 16) - zero;
     }
   }
 
@@ -222,8 +215,8 @@ export class Decoder {
     if (length <= this.positions.length) return;
     const size = Math.max(1024, length * 2);
     this.positions = new Int32Array(size);
-    this.rows = new Int32Array(size);
-    this.sums = new Float64Array(size * this.groups);
+    this.column = new Int32Array(size);
+    this.rows = new Int32Array(size * this.model.templates.length);
     this.scores = new Int32Array(size * this.width);
     this.back = new Uint8Array(size * this.width);
     this.path = new Uint8Array(size);
@@ -242,19 +235,14 @@ function growSpans(spans: TaggedSpans): void {
   spans.margins = grown(new Float64Array(size), spans.margins);
 }
 
-function pack(weights: Int8Array, labels: number, groups: number): Float64Array {
+/** Biased weights, four labels to a number, and a last row of zeros. */
+function pack(weights: Int8Array, labels: number, groups: number): Int32Array {
   const rows = weights.length / labels;
-  const packed = new Float64Array((rows + 1) * groups);
-  for (let row = 0; row < rows; row++) {
-    for (let g = 0; g < groups; g++) {
-      const at = row * labels + g * LANES;
-      const left = labels - g * LANES;
-      let sum = weights[at];
-      if (left > 1) sum += weights[at + 1] * LANE;
-      if (left > 2) sum += weights[at + 2] * PAIR;
-      if (left > 3) sum += weights[at + 3] * PAIR * LANE;
-      packed[row * groups + g] = sum;
-    }
-  }
+  const packed = new Int32Array((rows + 1) * groups).fill(0x80808080 | 0);
+  const bytes = new Uint8Array(packed.buffer);
+  const stride = groups * LANES;
+  if (stride === labels) bytes.set(new Uint8Array(weights.buffer, weights.byteOffset, weights.length));
+  else for (let row = 0; row < rows; row++) for (let k = 0; k < labels; k++) bytes[row * stride + k] = weights[row * labels + k];
+  for (let i = 0; i < rows * groups; i++) packed[i] ^= 0x80808080;
   return packed;
 }
