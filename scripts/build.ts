@@ -28,7 +28,8 @@ trimJieba(join(dist, 'jieba'));
 writeFileSync(join(dist, 'dates.json'), JSON.stringify(compileDates(dictionaries)));
 
 await build({
-  entryPoints: [join(packageRoot, 'src', 'cli', 'main.ts')],
+  entryPoints: [join(packageRoot, 'src', 'cli', 'main.ts'), join(packageRoot, 'src', 'jobs', 'worker.ts')],
+  entryNames: '[name]',
   outdir: dist,
   bundle: true,
   splitting: true,

@@ -1,11 +1,15 @@
 /** Everything that goes to standard error. */
-import type { Problem } from '../input/sources.ts';
+import type { Problem } from '../input/problem.ts';
+import type { Progress } from './progress.ts';
 
 export class Messages {
   failures = 0;
 
   /** @param verbosity -1 errors alone, 0 warnings too, 1 notes too */
-  constructor(private readonly verbosity: number) {}
+  constructor(
+    private readonly verbosity: number,
+    private readonly progress: Progress | null = null,
+  ) {}
 
   problem({ severity, where, reason }: Problem): void {
     if (severity === 'failure') this.failures++;
@@ -18,6 +22,7 @@ export class Messages {
   }
 
   private say(text: string): void {
+    this.progress?.clear();
     // Names of files may hold anything: nothing of it reaches the terminal raw.
     process.stderr.write(
       `extract: ${text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)}\n`,

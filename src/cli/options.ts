@@ -1,4 +1,5 @@
 /** Every option once: what commander parses, what --help says, what the rest of the program gets. */
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ENTITY_TYPES, type EntityType, type Language } from '../model.ts';
 
@@ -13,7 +14,7 @@ export interface RunOptions {
   readonly encoding: string | null;
   readonly referenceDate: string | null;
   readonly offsets: 'codepoint' | 'utf16' | 'byte';
-  readonly columns: readonly string[] | null;
+  readonly columns: readonly string[];
   readonly dictionaries: readonly string[];
   readonly builtin: boolean;
   readonly listedOnly: boolean;
@@ -23,6 +24,9 @@ export interface RunOptions {
   readonly exclude: readonly string[];
   readonly hidden: boolean;
   readonly explain: boolean;
+  readonly jobs: number;
+  /** Whether to show progress; null where that depends on the terminal. */
+  readonly progress: boolean | null;
   readonly verbosity: number;
 }
 
@@ -44,6 +48,10 @@ const isoDay = (value: string) => {
   if (!/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(value))
     throw new InvalidArgumentError('A calendar date is needed: YYYY-MM-DD.');
   return value;
+};
+const positive = (value: string) => {
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('A number from 1 is needed.');
+  return Number(value);
 };
 const encoding = (value: string) => {
   if (value === 'auto') return null;
@@ -107,8 +115,11 @@ export function buildCommand(version: string): Command {
     new Option('--exclude <glob>', 'in directories, no such files or directories (repeatable)').argParser(collect),
     new Option('--hidden', 'in directories, hidden files too'),
   );
+  group('Speed', new Option('-j, --jobs <n>', 'worker threads (default: the cores there are)').argParser(positive));
   group(
     'Messages',
+    new Option('--progress', 'show progress (default: on a terminal)'),
+    new Option('--no-progress', 'show none'),
     new Option('-v, --verbose', 'say more on standard error'),
     new Option('-q, --quiet', 'say nothing but errors on standard error'),
   );
@@ -142,6 +153,8 @@ export function runOptions(raw: Readonly<Record<string, unknown>>): RunOptions {
     exclude: (raw.exclude as string[]) ?? [],
     hidden: Boolean(raw.hidden),
     explain: Boolean(raw.explain),
+    jobs: (raw.jobs as number) ?? availableParallelism(),
+    progress: (raw.progress as boolean) ?? null,
     verbosity: raw.quiet ? -1 : raw.verbose ? 1 : 0,
   };
 }

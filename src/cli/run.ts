@@ -1,27 +1,27 @@
 /** Runs the pipeline over the inputs of a command line and writes the table. */
 import { readFileSync } from 'node:fs';
-import { discover } from '../input/discover.ts';
-import { openSources } from '../input/sources.ts';
+import { discover, reasonOf } from '../input/discover.ts';
+import { planTasks } from '../input/tasks.ts';
+import { runTasks, type WorkerSetup } from '../jobs/pool.ts';
+import { createTools } from '../jobs/tools.ts';
 import { EntityTable } from '../output/entities.ts';
 import { outputFile, type Sink, standardOutput } from '../output/sink.ts';
 import { TABLES, type Table } from '../output/table.ts';
 import { terminalTable } from '../output/terminal.ts';
-import { extract } from '../pipeline.ts';
-import { FORMATS } from '../text/formats.ts';
+import type { Tools } from '../pipeline.ts';
+import { formatOf } from '../text/formats.ts';
 import { Exit, UsageError } from './exit.ts';
 import { Messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
-import { createTools } from './tools.ts';
-
-/** Rows are written in batches of this many: a write costs more than a row. */
-const BATCH = 1000;
+import { Progress } from './progress.ts';
 
 /** @returns the exit status */
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const inputs = inputPaths(paths, options);
+  // A wrong dictionary is said before anything is written.
   const tools = createTools(options);
-  const messages = new Messages(options.verbosity);
-  const table = tableFor(options);
+  const progress = showsProgress(options) ? new Progress(totalBytes(inputs, options)) : null;
+  const messages = new Messages(options.verbosity, progress);
   const sink = await openSink(options);
   const interrupt = () => {
     sink.abandon();
@@ -29,13 +29,14 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
-    await writeTable(inputs, options, tools, table, sink, messages);
+    await writeTable(inputs, options, tools, sink, messages, progress);
     await sink.close();
   } catch (error) {
     sink.abandon();
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return Exit.DONE; // the reader has had enough: `| head`
     throw error;
   } finally {
+    progress?.clear();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
   return messages.failures > 0 ? Exit.SOME_FAILED : Exit.DONE;
@@ -44,35 +45,36 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
 async function writeTable(
   inputs: readonly string[],
   options: RunOptions,
-  tools: ReturnType<typeof createTools>,
-  table: Table,
+  tools: Tools,
   sink: Sink,
   messages: Messages,
+  progress: Progress | null,
 ): Promise<void> {
-  const columns = options.columns!;
+  const { columns } = options;
+  const { table, name } = tableFor(options);
   const entities = options.table === 'entities' ? new EntityTable() : null;
-  let batch: Readonly<Record<string, unknown>>[] = [];
-  const flush = async () => {
-    await sink.write(table.rows(batch, columns));
-    batch = [];
+  // Workers render the rows; the entities table and a terminal's layout need them here.
+  const { types, language, referenceDate, listedOnly, offsets, inputFormat, encoding, dictionaries, builtin } = options;
+  const setup: WorkerSetup = {
+    tools: { dictionaries, builtin },
+    settings: {
+      pipeline: { types, language, referenceDate, listedOnly, offsets },
+      inputFormat,
+      encoding,
+      table: entities ? null : name,
+      columns,
+    },
   };
+  const tasks = planTasks(discover(inputs, options), { ...options, formatOf });
   await sink.write(table.head(columns));
-  // A filter of lines answers each line at once; files are answered in batches.
-  const lineFilter = options.inputFormat === 'jsonl' && inputs.includes('-');
-  const sources = openSources(discover(inputs, options), { ...options, formats: FORMATS.map((format) => format.name) });
-  for await (const opened of sources) {
-    if ('problem' in opened) {
-      messages.problem(opened.problem);
-      continue;
-    }
-    const { rows, remarks } = await extract(opened.source, tools, options);
-    for (const remark of remarks) messages.remark(remark);
-    if (entities) entities.add(rows);
-    else for (const row of rows) batch.push(row as unknown as Record<string, unknown>);
-    if (batch.length >= BATCH || (lineFilter && batch.length > 0)) await flush();
+  for await (const result of runTasks(tasks, options.jobs, setup, tools)) {
+    for (const problem of result.problems) messages.problem(problem);
+    for (const remark of result.remarks) messages.remark(remark);
+    if (entities) entities.add(result.rows);
+    else await sink.write(name === null ? table.rows(result.rows as unknown as Record<string, unknown>[], columns) : result.text);
+    progress?.add(result.documents, result.bytes);
   }
-  if (entities) batch = entities.rows() as unknown as Record<string, unknown>[];
-  await flush();
+  if (entities) await sink.write(table.rows(entities.rows() as unknown as Record<string, unknown>[], columns));
 }
 
 /** Paths named on the command line and in --files-from; standard input where there are none and something is piped in. */
@@ -83,9 +85,7 @@ function inputPaths(paths: readonly string[], options: RunOptions): string[] {
     try {
       list = readFileSync(options.filesFrom === '-' ? 0 : options.filesFrom, 'utf8');
     } catch (error) {
-      throw new UsageError(
-        `--files-from ${options.filesFrom}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message}`,
-      );
+      throw new UsageError(`--files-from ${options.filesFrom}: ${reasonOf(error)}`);
     }
     named.push(...list.split(options.nul ? '\0' : /\r?\n/).filter((path) => path !== ''));
   } else if (named.length === 0) {
@@ -96,9 +96,12 @@ function inputPaths(paths: readonly string[], options: RunOptions): string[] {
   return named;
 }
 
-function tableFor(options: RunOptions): Table {
-  if (options.format) return TABLES[options.format];
-  return options.output === null && process.stdout.isTTY ? terminalTable(process.stdout.columns ?? 80) : TABLES.csv;
+/** The table to write, and its name where workers can render it. */
+function tableFor(options: RunOptions): { table: Table; name: string | null } {
+  const forPeople = options.format === null && options.output === null && process.stdout.isTTY;
+  if (forPeople) return { table: terminalTable(process.stdout.columns ?? 80), name: null };
+  const name = options.format ?? 'csv';
+  return { table: TABLES[name], name };
 }
 
 async function openSink(options: RunOptions): Promise<Sink> {
@@ -106,6 +109,19 @@ async function openSink(options: RunOptions): Promise<Sink> {
   try {
     return await outputFile(options.output);
   } catch (error) {
-    throw new UsageError(`--output ${options.output}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`--output ${options.output}: cannot be written: ${reasonOf(error)}`);
   }
+}
+
+/** Progress is for a person who watches standard error while the table goes elsewhere. */
+function showsProgress(options: RunOptions): boolean {
+  if (options.progress !== null) return options.progress;
+  return Boolean(process.stderr.isTTY) && options.verbosity >= 0 && !(options.output === null && process.stdout.isTTY);
+}
+
+/** Bytes of all inputs, or null where nobody knows. */
+function totalBytes(inputs: readonly string[], options: RunOptions): number | null {
+  let total = 0;
+  for (const file of discover(inputs, options)) if (file.problem === undefined) total += file.size;
+  return Number.isNaN(total) ? null : total;
 }

@@ -9,8 +9,10 @@ export interface DiscoverOptions {
   readonly hidden: boolean;
 }
 
-/** A file to read, or the reason why a path gives none. */
-export type Found = { readonly path: string; readonly problem?: undefined } | { readonly path: string; readonly problem: string };
+/** A file to read with its size in bytes (NaN where it has none: standard input, a pipe), or the reason why a path gives none. */
+export type Found =
+  | { readonly path: string; readonly size: number; readonly problem?: undefined }
+  | { readonly path: string; readonly problem: string };
 
 /** Files below `paths`, in input order; names within a directory are sorted by code unit. `-` is passed through. */
 export function* discover(paths: Iterable<string>, options: DiscoverOptions): Generator<Found> {
@@ -51,13 +53,13 @@ export function* discover(paths: Iterable<string>, options: DiscoverOptions): Ge
     else if (!named && !(stats.isFile() && included(path))) return;
     else if (!stats.isFile() && !stats.isFIFO() && !stats.isCharacterDevice())
       yield { path, problem: 'neither a file nor a directory' };
-    else if (once(`${stats.dev}:${stats.ino}`)) yield { path };
+    else if (once(`${stats.dev}:${stats.ino}`)) yield { path, size: stats.isFile() ? stats.size : Number.NaN };
   }
 
   const once = (key: string) => !seen.has(key) && Boolean(seen.add(key));
   for (const path of paths) {
     if (path === '-') {
-      if (once('-')) yield { path };
+      if (once('-')) yield { path, size: Number.NaN };
     } else yield* visit(path, [], true);
   }
 }

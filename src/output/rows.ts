@@ -1,44 +1,14 @@
 /** Mentions as rows of the mention table, with positions in the unit asked for. */
 import type { Document, Evidence, Mention, Row } from '../model.ts';
+import { PositionCounter, utf8Length } from '../text/positions.ts';
 
 export const OFFSET_UNITS = ['codepoint', 'utf16', 'byte'] as const;
 export type OffsetUnit = (typeof OFFSET_UNITS)[number];
 
-/** Counts code points, bytes and lines up to ascending positions of a source text, reading each character once. */
-class Counter {
-  private position = 0;
-  private codepoints = 0;
-  private bytes = 0;
-  private lines = 0;
-  constructor(
-    private readonly text: string,
-    private readonly byteLength: (codePoint: number) => number,
-    private readonly countBytes: boolean,
-  ) {}
-
-  advance(to: number): { utf16: number; codepoint: number; byte: number; line: number } {
-    while (this.position < to) {
-      const code = this.text.charCodeAt(this.position);
-      const pair =
-        code >= 0xd800 &&
-        code < 0xdc00 &&
-        this.position + 1 < this.text.length &&
-        (this.text.charCodeAt(this.position + 1) & 0xfc00) === 0xdc00;
-      if (this.countBytes) this.bytes += this.byteLength(pair ? this.text.codePointAt(this.position)! : code);
-      if (code === 10) this.lines++;
-      this.codepoints++;
-      this.position += pair ? 2 : 1;
-    }
-    return { utf16: this.position, codepoint: this.codepoints, byte: this.bytes, line: this.lines };
-  }
-}
-
-const utf8Length = (codePoint: number) => (codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4);
-
 /** Rows of a document's mentions, in order of start. */
 export function toRows(document: Document, mentions: readonly Mention[], unit: OffsetUnit): Row[] {
   const { source, offsets } = document;
-  const counter = new Counter(source.text, source.byteLength ?? utf8Length, unit === 'byte');
+  const counter = new PositionCounter(source.text, unit === 'byte' ? (source.byteLength ?? utf8Length) : null);
   let block = 0;
   return mentions.map((mention) => {
     while (block + 1 < document.blocks.length && document.blocks[block].end <= mention.start) block++;

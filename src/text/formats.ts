@@ -23,7 +23,7 @@ const MARKDOWN = /^(?:#{1,6} \S|!?\[[^\]\n]*\]\([^)]*\)|\*\*[^*\n]+\*\*|```)/gm;
 const FEWEST_MARKS = 2;
 
 /** Name of the format of a source: what it states, else its name, else its content. */
-export function formatOf(source: Source): string {
+export function formatOf(source: Pick<Source, 'name' | 'text' | 'format'>): string {
   if (source.format) return source.format;
   const extension = /\.([a-z0-9]+)$/i.exec(source.name)?.[1]?.toLowerCase();
   const byName = FORMATS.find((format) => format.extensions.includes(extension ?? ''));

@@ -4,10 +4,10 @@ import { compileUserDictionary } from '../dictionary/user.ts';
 import { Gazetteer } from '../match/gazetteer.ts';
 import type { Tools } from '../pipeline.ts';
 import { createSegmenter } from '../segment/segmenter.ts';
-import type { RunOptions } from './options.ts';
+import type { ToolOptions } from './pool.ts';
 
 /** Throws DictionaryError where a user's dictionary is wrong. */
-export function createTools(options: Pick<RunOptions, 'dictionaries' | 'builtin'>): Tools {
+export function createTools(options: ToolOptions): Tools {
   const user = options.dictionaries.length > 0 ? [compileUserDictionary(options.dictionaries)] : [];
   return { gazetteer: new Gazetteer(readCompiled('dictionary.bin'), user, options.builtin), segmenter: createSegmenter() };
 }

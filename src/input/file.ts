@@ -1,0 +1,50 @@
+/** Opens a file that is read whole: one source, or the reason why there is none. */
+import { readFile } from 'node:fs/promises';
+import type { Origin, Source } from '../model.ts';
+import { decode, isBinary } from './decode.ts';
+import { reasonOf } from './discover.ts';
+import type { Problem } from './problem.ts';
+
+export interface Opened {
+  readonly source: Source | null;
+  readonly problems: readonly Problem[];
+}
+
+export const START: Origin = { utf16: 0, codepoint: 0, byte: 0, line: 0 };
+
+/**
+ * @param format name of an input format, or null to find it out
+ * @param encoding a WHATWG label, or null to find it out
+ */
+export async function openFile(path: string, format: string | null, encoding: string | null): Promise<Opened> {
+  try {
+    return await openBytes(path, await readFile(path), format, encoding);
+  } catch (error) {
+    return { source: null, problems: [{ severity: 'failure', where: path, reason: reasonOf(error) }] };
+  }
+}
+
+/** The source that bytes make. */
+export async function openBytes(
+  path: string,
+  bytes: Uint8Array,
+  format: string | null,
+  encoding: string | null,
+): Promise<Opened> {
+  if (isBinary(bytes)) return { source: null, problems: [{ severity: 'note', where: path, reason: 'skipped: a binary file' }] };
+  const decoded = await decode(bytes, encoding);
+  const source = { name: path, text: decoded.text, origin: START, format, date: null, language: null };
+  return { source, problems: replaced(path, decoded.encoding, decoded.invalidAt) };
+}
+
+/** The warning that bytes were replaced, where some were. */
+export const replaced = (path: string, encoding: string, invalidAt: number): Problem[] =>
+  invalidAt < 0
+    ? []
+    : [
+        {
+          severity: 'warning',
+          where: path,
+          reason: `bytes that are not ${encoding} were replaced, first at character ${invalidAt}`,
+        },
+      ];

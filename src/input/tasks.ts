@@ -1,0 +1,166 @@
+/**
+ * Cuts the input into tasks of bounded size, which may run side by side: some small files, a piece of a large text, some lines of JSONL.
+ * Task by task the output is that of the whole.
+ */
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import type { Source } from '../model.ts';
+import { decode, isBinary } from './decode.ts';
+import { type Found, reasonOf } from './discover.ts';
+import { openBytes, replaced } from './file.ts';
+import { cutPieces, PIECE } from './pieces.ts';
+import type { Problem } from './problem.ts';
+
+export type Task =
+  | { readonly kind: 'files'; readonly paths: readonly string[]; readonly bytes: number }
+  | { readonly kind: 'source'; readonly source: Source; readonly bytes: number }
+  /** `text` holds whole lines; `first` is the number of its first one. */
+  | { readonly kind: 'lines'; readonly path: string; readonly first: number; readonly text: string; readonly bytes: number }
+  | { readonly kind: 'problem'; readonly problem: Problem; readonly bytes: 0 };
+
+export interface InputOptions {
+  /** Name of an input format, `jsonl`, or `auto`. */
+  readonly inputFormat: string;
+  readonly encoding: string | null;
+  /** Name of the format of a source: by its name and content. */
+  readonly formatOf: (source: { readonly name: string; readonly text: string; readonly format: string | null }) => string;
+}
+
+const JSONL = /\.(?:jsonl|ndjson)$/i;
+/** Files this small are read whole; larger plain texts in pieces. UTF-8 bytes. */
+const WHOLE = 3 * PIECE;
+/** Small files handed over at once. */
+const BATCH = { files: 64, bytes: 1 << 20 };
+/** JSONL handed over at once, in characters. */
+const LINES = 1 << 19;
+
+export async function* planTasks(found: Iterable<Found>, options: InputOptions): AsyncGenerator<Task> {
+  let paths: string[] = [];
+  let bytes = 0;
+  const batch = function* (): Generator<Task> {
+    if (paths.length > 0) yield { kind: 'files', paths, bytes };
+    paths = [];
+    bytes = 0;
+  };
+  for (const file of found) {
+    if (file.problem === undefined && !isLines(file.path, options) && file.size <= WHOLE) {
+      paths.push(file.path);
+      bytes += file.size;
+      if (paths.length >= BATCH.files || bytes >= BATCH.bytes) yield* batch();
+      continue;
+    }
+    yield* batch();
+    if (file.problem !== undefined) yield failure(file.path, file.problem);
+    else yield* streamTasks(file.path, options);
+  }
+  yield* batch();
+}
+
+const failure = (where: string, reason: string): Task => ({
+  kind: 'problem',
+  problem: { severity: 'failure', where, reason },
+  bytes: 0,
+});
+const isLines = (path: string, options: InputOptions) =>
+  options.inputFormat === 'jsonl' || (options.inputFormat === 'auto' && JSONL.test(path));
+
+async function* streamTasks(path: string, options: InputOptions): AsyncGenerator<Task> {
+  try {
+    const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 });
+    if (isLines(path, options)) yield* lineTasks(path, stream);
+    else yield* textTasks(path, stream, options);
+  } catch (error) {
+    yield failure(path, reasonOf(error));
+  }
+}
+
+/** Lines of JSONL as they come: standard input is answered line by line, files in larger stretches. */
+async function* lineTasks(path: string, stream: Readable): AsyncGenerator<Task> {
+  const decoder = new TextDecoder();
+  const enough = path === '-' ? 0 : LINES;
+  let pending: string[] = [];
+  let size = 0;
+  let first = 1;
+  for await (const chunk of stream) {
+    const text = decoder.decode(chunk as Uint8Array, { stream: true });
+    const feed = text.lastIndexOf('\n');
+    if (feed < 0 || size + text.length < enough) {
+      pending.push(text);
+      size += text.length;
+      continue;
+    }
+    const lines = pending.join('') + text.slice(0, feed + 1);
+    yield { kind: 'lines', path, first, text: lines, bytes: Buffer.byteLength(lines) };
+    first += countLines(lines);
+    pending = [text.slice(feed + 1)];
+    size = pending[0].length;
+  }
+  const rest = pending.join('') + decoder.decode();
+  if (rest !== '') yield { kind: 'lines', path, first, text: rest, bytes: Buffer.byteLength(rest) };
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
+/** A stream of text: whole where it is short or markup, else in pieces. */
+async function* textTasks(path: string, stream: Readable, options: InputOptions): AsyncGenerator<Task> {
+  const format = options.inputFormat === 'auto' ? null : options.inputFormat;
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const head = await take(chunks, WHOLE);
+  const ended = head.length <= WHOLE;
+  const opening = await decode(trimmed(head, ended), options.encoding);
+  const name = options.formatOf({ name: path, text: opening.text, format });
+  if (ended || isBinary(head) || name !== 'text') {
+    const whole = ended || isBinary(head) ? head : Buffer.concat([head, await take(chunks, Number.POSITIVE_INFINITY)]);
+    const { source, problems } = await openBytes(path, whole, format, options.encoding);
+    for (const problem of problems) yield { kind: 'problem', problem, bytes: 0 };
+    if (source) yield { kind: 'source', source, bytes: whole.length };
+    return;
+  }
+  yield* pieceTasks(path, head, chunks, opening.encoding);
+}
+
+async function* pieceTasks(path: string, head: Buffer, chunks: AsyncIterator<Buffer>, encoding: string): AsyncGenerator<Task> {
+  const decoder = new TextDecoder(encoding);
+  let invalidAt = -1;
+  let read = 0;
+  const decoded = async function* () {
+    let chunk: Buffer | undefined = head;
+    while (chunk) {
+      const text: string = decoder.decode(chunk, { stream: true });
+      if (invalidAt < 0 && text.includes('\ufffd')) invalidAt = read + text.indexOf('\ufffd');
+      read += text.length;
+      yield text;
+      const next: IteratorResult<Buffer> = await chunks.next();
+      chunk = next.done ? undefined : next.value;
+    }
+    yield decoder.decode();
+  };
+  for await (const { text, origin } of cutPieces(decoded())) {
+    const source = { name: path, text, origin, format: 'text', date: null, language: null };
+    yield { kind: 'source', source, bytes: Buffer.byteLength(text) };
+  }
+  for (const problem of replaced(path, encoding, invalidAt)) yield { kind: 'problem', problem, bytes: 0 };
+}
+
+/** Bytes off a stream until there are more than `enough`, or it ends. */
+async function take(chunks: AsyncIterator<Buffer>, enough: number): Promise<Buffer> {
+  const taken: Buffer[] = [];
+  let size = 0;
+  while (size <= enough) {
+    const { value, done } = await chunks.next();
+    if (done) break;
+    taken.push(value);
+    size += value.length;
+  }
+  return Buffer.concat(taken);
+}
+
+/** The opening of a longer text, without a last line that may be cut inside a character. */
+function trimmed(head: Buffer, ended: boolean): Buffer {
+  const feed = ended ? -1 : head.lastIndexOf(10);
+  return feed > 0 ? head.subarray(0, feed) : head;
+}

@@ -1,0 +1,134 @@
+/**
+ * Runs tasks side by side and gives their results in the order of the tasks, so that the output is the same for any number of jobs.
+ * Short work stays in this thread: workers are started once there is enough to make up for their start.
+ */
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { packageRoot } from '../dictionary/compiled.ts';
+import type { Task } from '../input/tasks.ts';
+import type { Tools } from '../pipeline.ts';
+import { execute, type TaskResult, type TaskSettings } from './execute.ts';
+
+/** What a worker needs to make its own tools. */
+export interface ToolOptions {
+  readonly dictionaries: readonly string[];
+  readonly builtin: boolean;
+}
+
+export interface WorkerSetup {
+  readonly tools: ToolOptions;
+  readonly settings: TaskSettings;
+}
+
+/** Bytes after which workers pay. */
+const WORTH_WORKERS = 4 << 20;
+/** Tasks under way for each worker: one at work, one waiting. */
+const AHEAD = 2;
+
+/**
+ * @param jobs worker threads at most; 1 does everything in this thread
+ * @param tools those of this thread
+ */
+export async function* runTasks(
+  tasks: AsyncIterator<Task>,
+  jobs: number,
+  setup: WorkerSetup,
+  tools: Tools,
+): AsyncGenerator<TaskResult> {
+  let done = 0;
+  for (let next = await tasks.next(); !next.done; next = await tasks.next()) {
+    if (jobs > 1 && done + next.value.bytes > WORTH_WORKERS) {
+      yield* sideBySide(next.value, tasks, jobs, setup);
+      return;
+    }
+    done += next.value.bytes;
+    yield await execute(next.value, tools, setup.settings);
+  }
+}
+
+async function* sideBySide(
+  first: Task,
+  tasks: AsyncIterator<Task>,
+  jobs: number,
+  setup: WorkerSetup,
+): AsyncGenerator<TaskResult> {
+  const crew = Array.from({ length: jobs }, () => new Hand(setup));
+  const underway: Promise<TaskResult>[] = [];
+  let ended = false;
+  const hand = (task: Task) => {
+    const freest = crew.reduce((a, b) => (b.load < a.load ? b : a));
+    underway.push(freest.do(task));
+  };
+  try {
+    hand(first);
+    while (underway.length > 0) {
+      while (!ended && underway.length < jobs * AHEAD) {
+        const next = await tasks.next();
+        if (next.done) ended = true;
+        else hand(next.value);
+      }
+      yield await underway.shift()!;
+    }
+  } finally {
+    for (const hand of crew) await hand.dismiss();
+  }
+}
+
+/** A worker thread and the tasks it has. A thread that dies fails the tasks it had and is replaced. */
+class Hand {
+  load = 0;
+  private worker: Worker;
+  private readonly waiting = new Map<number, { task: Task; resolve: (result: TaskResult) => void }>();
+  private counter = 0;
+
+  constructor(private readonly setup: WorkerSetup) {
+    this.worker = this.start();
+  }
+
+  do(task: Task): Promise<TaskResult> {
+    const id = this.counter++;
+    this.load++;
+    return new Promise((resolve) => {
+      this.waiting.set(id, { task, resolve });
+      this.worker.postMessage({ id, task });
+    });
+  }
+
+  async dismiss(): Promise<void> {
+    this.worker.removeAllListeners();
+    await this.worker.terminate();
+  }
+
+  private start(): Worker {
+    const worker = new Worker(join(packageRoot, 'dist', 'worker.js'), { workerData: this.setup });
+    worker.on('message', ({ id, result }: { id: number; result: TaskResult }) => this.settle(id, result));
+    worker.on('error', (error) => this.replace(error));
+    return worker;
+  }
+
+  private settle(id: number, result: TaskResult): void {
+    const entry = this.waiting.get(id);
+    this.waiting.delete(id);
+    this.load--;
+    entry?.resolve(result);
+  }
+
+  /** The first task waiting is the one that brought the thread down; the others are given to the new thread. */
+  private replace(error: Error): void {
+    const [culprit, ...others] = [...this.waiting];
+    this.worker = this.start();
+    if (culprit) {
+      const [id, { task }] = culprit;
+      const reason = `a worker thread ended here: ${error.message}`;
+      const problems = namesOf(task).map((where) => ({ severity: 'failure' as const, where, reason }));
+      this.settle(id, { text: '', rows: [], problems, remarks: [], documents: 0, bytes: task.bytes });
+    }
+    for (const [id, { task }] of others) this.worker.postMessage({ id, task });
+  }
+}
+
+function namesOf(task: Task): readonly string[] {
+  if (task.kind === 'files') return task.paths;
+  if (task.kind === 'source') return [task.source.name];
+  return task.kind === 'lines' ? [`${task.path}:${task.first}`] : [];
+}

@@ -1,0 +1,41 @@
+/** Positions of a text in other units: code points, bytes of its encoding, lines. */
+
+/** Bytes of a code point in UTF-8. */
+export const utf8Length = (codePoint: number): number =>
+  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+
+export interface Position {
+  readonly utf16: number;
+  readonly codepoint: number;
+  readonly byte: number;
+  /** Line breaks before it. */
+  readonly line: number;
+}
+
+/** Counts up to ascending positions of a text, reading each character once. */
+export class PositionCounter {
+  private position = 0;
+  private codepoints = 0;
+  private bytes = 0;
+  private lines = 0;
+
+  /** @param byteLength bytes of a code point, or null where bytes are not asked for (they stay 0) */
+  constructor(
+    private readonly text: string,
+    private readonly byteLength: ((codePoint: number) => number) | null,
+  ) {}
+
+  /** @param to UTF-16 position, not before the last one */
+  advance(to: number): Position {
+    const { text, byteLength } = this;
+    while (this.position < to) {
+      const code = text.charCodeAt(this.position);
+      const pair = code >= 0xd800 && code < 0xdc00 && (text.charCodeAt(this.position + 1) & 0xfc00) === 0xdc00;
+      if (byteLength) this.bytes += byteLength(pair ? text.codePointAt(this.position)! : code);
+      if (code === 10) this.lines++;
+      this.codepoints++;
+      this.position += pair ? 2 : 1;
+    }
+    return { utf16: this.position, codepoint: this.codepoints, byte: this.bytes, line: this.lines };
+  }
+}
