@@ -161,9 +161,9 @@ export interface Evidence {
   readonly weight: number;
 }
 
-/** A span that may be a mention. Candidates may overlap each other. */
+/** A span that may be a mention, or (`other`) is something else that competes: a place that is no city, an ordinary word. */
 export interface Candidate extends Span {
-  readonly type: EntityType;
+  readonly type: EntityType | 'other';
   readonly evidence: readonly Evidence[];
   /** Dictionary entity, where one is known. */
   readonly entity?: Entity;

@@ -5,6 +5,7 @@ import { titledPeople } from './chinese/titled-people.ts';
 import { companyForms } from './company-forms.ts';
 import { matchDates } from './date/match-dates.ts';
 import { listedCandidates } from './listed.ts';
+import { otherReadings } from './other-readings.ts';
 
 export interface RecogniseOptions {
   readonly types: ReadonlySet<EntityType>;
@@ -22,7 +23,7 @@ interface Recogniser {
 
 const listed = (passage: Passage): Candidate[] => {
   const names = listedCandidates(passage);
-  return [...names, ...companyForms(passage, names)];
+  return [...names, ...companyForms(passage, names), ...otherReadings(passage)];
 };
 
 const dates = (passage: Passage): Candidate[] => passage.document.blocks.flatMap((block) => matchDates(passage, block));

@@ -7,7 +7,7 @@ import { Trie } from '../dictionary/trie.ts';
 import { Class } from '../dictionary/word-classes.ts';
 import type { Candidate, Passage, Span } from '../model.ts';
 import { isHan, isUpper, isWordCode } from '../text/characters.ts';
-import type { Supported } from './select.ts';
+import type { Accepted } from './select.ts';
 import { shortForms } from './short-forms.ts';
 
 const WEIGHT = { full: 0.6, short: 0.55, title: 0.55 } as const;
@@ -19,7 +19,7 @@ interface Antecedent {
 }
 
 /** Candidates for the repeats of accepted mentions. */
-export function corefer(passage: Passage, accepted: readonly Supported[]): Candidate[] {
+export function corefer(passage: Passage, accepted: readonly Accepted[]): Candidate[] {
   const antecedents = new Map<string, Antecedent>();
   const surnames = new Map<number, Candidate>();
   const remember = (span: Span, mention: Candidate, weight: number) => {

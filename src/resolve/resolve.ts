@@ -1,8 +1,7 @@
 /** Weighs all candidates of a passage against each other and says what each accepted one is. */
 import type { Candidate, Mention, Passage } from '../model.ts';
-import { blockersOf } from './blockers.ts';
 import { corefer } from './coreference.ts';
-import { type Supported, select } from './select.ts';
+import { type Accepted, select } from './select.ts';
 import { resolveDates } from './timeline.ts';
 
 export interface ResolveOptions {
@@ -19,17 +18,20 @@ export interface Resolved {
 }
 
 export function resolve(passage: Passage, candidates: readonly Candidate[], options: ResolveOptions): Resolved {
-  const blockers = blockersOf(passage);
-  let accepted = select(candidates, blockers);
-  if (options.coreference && accepted.length > 0) accepted = select([...candidates, ...corefer(passage, accepted)], blockers);
+  let accepted = select(candidates);
+  if (options.coreference && accepted.length > 0) accepted = select([...candidates, ...corefer(passage, accepted)]);
   return settle(passage, accepted, options.anchor);
 }
 
-function settle(passage: Passage, accepted: readonly Supported[], anchor: string | null): Resolved {
-  const dates = accepted.filter((candidate) => candidate.timex !== undefined) as (Supported & { timex: NonNullable<Candidate['timex']> })[];
+function settle(passage: Passage, accepted: readonly Accepted[], anchor: string | null): Resolved {
+  const dates = accepted.filter((candidate) => candidate.timex !== undefined) as (Accepted & {
+    timex: NonNullable<Candidate['timex']>;
+  })[];
   const resolved = resolveDates(dates, anchor, passage.document.language);
   const values = new Map(dates.map((date, index) => [date, resolved[index]]));
-  const warnings = dates.flatMap((date, index) => (resolved[index].warning ? [{ at: date.start, reason: resolved[index].warning }] : []));
+  const warnings = dates.flatMap((date, index) =>
+    resolved[index].warning ? [{ at: date.start, reason: resolved[index].warning }] : [],
+  );
   const mentions = accepted.map((candidate): Mention => {
     const date = values.get(candidate as (typeof dates)[number]);
     return {

@@ -9,19 +9,17 @@ export interface Supported extends Candidate {
   readonly support: number;
 }
 
-/** A reading that is no mention, but competes: a place that is no city, an ordinary word. */
-export interface Blocker extends Span {
-  readonly support: number;
-}
-
 /** Less support than this is no mention. */
 const ENOUGH = 0.5;
 /** What a mention costs: one long reading beats two short ones that are believed a little more. */
 const COST = 0.3;
 
-/** Accepted candidates in order of start. */
-export function select(candidates: readonly Candidate[], blockers: readonly Blocker[]): Supported[] {
-  const rivals = [...pool(candidates), ...blockers.map((blocker) => ({ ...blocker, blocks: true as const }))].filter((rival) => rival.support > 0);
+/** An accepted candidate. */
+export type Accepted = Supported & { readonly type: EntityType };
+
+/** Accepted candidates in order of start. Other readings compete, but are left out. */
+export function select(candidates: readonly Candidate[]): Accepted[] {
+  const rivals = pool(candidates).filter((rival) => rival.support > 0);
   rivals.sort((a, b) => a.end - b.end || a.start - b.start);
   const values = rivals.map((rival) => rival.support * (rival.end - rival.start) - COST);
   // best[i]: greatest value among the first i rivals; taken[i]: whether rival i - 1 is part of it; before[i]: rivals compatible with it.
@@ -34,12 +32,12 @@ export function select(candidates: readonly Candidate[], blockers: readonly Bloc
     taken[i] = value > best[i - 1] ? 1 : 0;
     best[i] = Math.max(value, best[i - 1]);
   }
-  const chosen: Supported[] = [];
+  const chosen: Accepted[] = [];
   for (let i = rivals.length; i > 0; ) {
     if (!taken[i]) i--;
     else {
       const rival = rivals[i - 1];
-      if (!('blocks' in rival) && rival.support >= ENOUGH) chosen.push(rival);
+      if (rival.type !== 'other' && rival.support >= ENOUGH) chosen.push(rival as Accepted);
       i = before[i];
     }
   }
@@ -68,14 +66,15 @@ function pool(candidates: readonly Candidate[]): Supported[] {
       pooled.set(key, { ...candidate, evidence: [...candidate.evidence] });
       continue;
     }
-    for (const piece of candidate.evidence) if (!first.evidence.some((known) => known.source === piece.source)) first.evidence.push(piece);
+    for (const piece of candidate.evidence)
+      if (!first.evidence.some((known) => known.source === piece.source)) first.evidence.push(piece);
     if (!first.entity && candidate.entity) Object.assign(first, { entity: candidate.entity });
     if (!first.name && candidate.name) Object.assign(first, { name: candidate.name });
   }
   return [...pooled.values()].map((candidate) => ({ ...candidate, support: supportOf(candidate.evidence) }));
 }
 
-const keyOf = (span: Span, type: EntityType) => `${span.start} ${span.end} ${type}`;
+const keyOf = (span: Span, type: Candidate['type']) => `${span.start} ${span.end} ${type}`;
 
 /** Noisy or: independent observations that each may be right; what speaks against takes its share of the whole. */
 export function supportOf(evidence: readonly Evidence[]): number {

@@ -19,7 +19,8 @@ export function shortForms(passage: Passage, mention: Candidate): Span[] {
 
 /** What stands behind the last dot of a spelled name: 施泰因迈尔. */
 function lastPart({ codes }: Passage, { start, end }: Span): Span[] {
-  for (let i = end - 1; i > start; i--) if (codes[i] === MIDDLE_DOT) return end - i - 1 >= SHORTEST.spelled ? [{ start: i + 1, end }] : [];
+  for (let i = end - 1; i > start; i--)
+    if (codes[i] === MIDDLE_DOT) return end - i - 1 >= SHORTEST.spelled ? [{ start: i + 1, end }] : [];
   return [];
 }
 
@@ -27,7 +28,9 @@ function lastPart({ codes }: Passage, { start, end }: Span): Span[] {
 function surname({ codes, text }: Passage, { start, end }: Span): Span[] {
   let i = end;
   while (i > start && kinds[codes[i - 1]] !== Kind.SPACE) i--;
-  return i > start && end - i >= SHORTEST.latin && isUpper(text.charCodeAt(i)) && codes[end - 1] !== 0x2e ? [{ start: i, end }] : [];
+  return i > start && end - i >= SHORTEST.latin && isUpper(text.charCodeAt(i)) && codes[end - 1] !== 0x2e
+    ? [{ start: i, end }]
+    : [];
 }
 
 /** A Chinese company without its place, legal form and line of business. */
@@ -53,7 +56,11 @@ function lastWord({ hits, dictionary, context }: Passage, from: number, to: numb
   for (let at = from + 1; at < to; at++) {
     const [first, last] = context.hitsAt(at);
     for (let hit = first; hit < last; hit++)
-      if (hits.ends[hit] === to && dictionary.classes(hits.keys[hit]) & (Class.legalSuffix | Class.companyTail | Class.companyBranch)) return at;
+      if (
+        hits.ends[hit] === to &&
+        dictionary.classes(hits.keys[hit]) & (Class.legalSuffix | Class.companyTail | Class.companyBranch)
+      )
+        return at;
   }
   return -1;
 }
@@ -61,7 +68,8 @@ function lastWord({ hits, dictionary, context }: Passage, from: number, to: numb
 function cityEnd({ hits, dictionary, context }: Passage, at: number): number {
   const [first, last] = context.hitsAt(at);
   for (let hit = last - 1; hit >= first; hit--)
-    if (dictionary.readings(hits.keys[hit]).some((reading) => reading.entity.type === 'city' && !reading.ambiguous)) return hits.ends[hit];
+    if (dictionary.readings(hits.keys[hit]).some((reading) => reading.entity.type === 'city' && !reading.ambiguous))
+      return hits.ends[hit];
   return -1;
 }
 

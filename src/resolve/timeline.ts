@@ -390,7 +390,8 @@ function decade(parts: DateParts, { anchor }: Context): Stretch {
 }
 
 /** The day, or the weekday said along with it in its week. */
-const onDay = (day: Day, weekdayNumber: number | undefined): Stretch => dayStretch(weekdayNumber === undefined ? day : mondayOf(day) + weekdayNumber - 1);
+const onDay = (day: Day, weekdayNumber: number | undefined): Stretch =>
+  dayStretch(weekdayNumber === undefined ? day : mondayOf(day) + weekdayNumber - 1);
 
 /** The week that holds a day, or the weekend nearest to it. */
 function around(day: Day, unit: string): Stretch {

@@ -1,10 +1,9 @@
 /** The pipeline as tests and the scorer call it: with the builtin dictionaries, on texts or paths. */
-import { createTools } from '../../src/cli/tools.ts';
 import { discover } from '../../src/input/discover.ts';
-import { openSources } from '../../src/input/sources.ts';
+import { openFile } from '../../src/input/file.ts';
+import { createTools } from '../../src/jobs/tools.ts';
 import { ENTITY_TYPES, type Row, type Source } from '../../src/model.ts';
 import { extract, type PipelineOptions, type Tools } from '../../src/pipeline.ts';
-import { FORMATS } from '../../src/text/formats.ts';
 
 let loaded: Tools | null = null;
 export const builtinTools = (): Tools => (loaded ??= createTools({ dictionaries: [], builtin: true }));
@@ -35,10 +34,10 @@ export async function rowsOf(source: Source, options: Partial<PipelineOptions> =
 export async function sourcesOf(paths: readonly string[]): Promise<Source[]> {
   const sources: Source[] = [];
   const found = discover(paths, { include: [], exclude: [], hidden: false });
-  const options = { inputFormat: 'auto', encoding: null, formats: FORMATS.map(({ name }) => name) };
-  for await (const opened of openSources(found, options)) {
-    if ('problem' in opened) throw new Error(`${opened.problem.where}: ${opened.problem.reason}`);
-    sources.push(opened.source);
+  for (const file of found) {
+    const { source, problems } = await openFile(file.path, null, null);
+    if (!source) throw new Error(problems.map(({ where, reason }) => `${where}: ${reason}`).join('; '));
+    sources.push(source);
   }
   return sources;
 }

@@ -1,0 +1,25 @@
+/** Readings that compete with names: Chinese places that are no cities, organisations that are no companies, titles, ordinary words. */
+import { Class } from '../dictionary/word-classes.ts';
+import type { Candidate, Passage } from '../model.ts';
+import { isHan } from '../text/characters.ts';
+
+/** Below that of a name listed without doubt, above that of a doubtful one. */
+const EVIDENCE = [{ source: 'dictionary:words', weight: 0.45 }];
+const OTHER =
+  Class.place |
+  Class.organisationTail |
+  Class.nationality |
+  Class.stopWord |
+  Class.titleBefore |
+  Class.titleAfter |
+  Class.placeTail;
+
+export function otherReadings({ hits, dictionary, codes }: Passage): Candidate[] {
+  const readings: Candidate[] = [];
+  for (let hit = 0; hit < hits.count; hit++) {
+    const [start, end] = [hits.starts[hit], hits.ends[hit]];
+    if (end - start < 2 || !isHan(codes[start]) || !(dictionary.classes(hits.keys[hit]) & OTHER)) continue;
+    readings.push({ start, end, type: 'other', evidence: EVIDENCE });
+  }
+  return readings;
+}
