@@ -37,8 +37,9 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  minify: true,
-  keepNames: true,
+  // Names stay, so that a stack trace can be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
   // Native, and found at run time; compromise is loaded by require when first needed.
   external: ['nodejieba', 'compromise/one'],
   banner: {

@@ -14,11 +14,17 @@ const OTHER =
   Class.titleAfter |
   Class.placeTail;
 
-export function otherReadings({ hits, dictionary, codes }: Passage): Candidate[] {
+/** Other readings that overlap one of the names found so far: no others matter. */
+export function otherReadings({ hits, dictionary, codes }: Passage, names: readonly Candidate[]): Candidate[] {
+  const contested = new Uint8Array(codes.length);
+  for (const name of names) contested.fill(1, name.start, name.end);
   const readings: Candidate[] = [];
   for (let hit = 0; hit < hits.count; hit++) {
     const [start, end] = [hits.starts[hit], hits.ends[hit]];
     if (end - start < 2 || !isHan(codes[start]) || !(dictionary.classes(hits.keys[hit]) & OTHER)) continue;
+    let at = start;
+    while (at < end && contested[at] === 0) at++;
+    if (at === end) continue;
     readings.push({ start, end, type: 'other', evidence: EVIDENCE });
   }
   return readings;

@@ -23,7 +23,7 @@ interface Recogniser {
 
 const listed = (passage: Passage): Candidate[] => {
   const names = listedCandidates(passage);
-  return [...names, ...companyForms(passage, names), ...otherReadings(passage)];
+  return [...names, ...companyForms(passage, names)];
 };
 
 const dates = (passage: Passage): Candidate[] => passage.document.blocks.flatMap((block) => matchDates(passage, block));
@@ -41,7 +41,8 @@ const RECOGNISERS: readonly Recogniser[] = [
  */
 export function recognise(passage: Passage, options: RecogniseOptions): Candidate[] {
   const wantsNames = [...options.types].some((type) => type !== 'date');
-  return RECOGNISERS.filter((recogniser) => recogniser.listed || !options.listedOnly)
+  const found = RECOGNISERS.filter((recogniser) => recogniser.listed || !options.listedOnly)
     .filter((recogniser) => (recogniser.types.includes('date') ? options.types.has('date') : wantsNames))
     .flatMap((recogniser) => recogniser.find(passage));
+  return [...found, ...otherReadings(passage, found)];
 }

@@ -2,8 +2,6 @@
  * Repeats: what a document has named once is found everywhere in it, in full, by its short forms, and people by surname and title
  * (李市长 after 李强). The new candidates carry the entity or name of what they repeat.
  */
-import { buildTrie } from '../dictionary/build-trie.ts';
-import { Trie } from '../dictionary/trie.ts';
 import { Class } from '../dictionary/word-classes.ts';
 import type { Candidate, Passage, Span } from '../model.ts';
 import { isHan, isUpper, isWordCode } from '../text/characters.ts';
@@ -42,23 +40,37 @@ export function corefer(passage: Passage, accepted: readonly Accepted[]): Candid
 /** Every place where an antecedent's name or short form stands again. */
 function repeats(passage: Passage, antecedents: ReadonlyMap<string, Antecedent>): Candidate[] {
   const { codes, text } = passage;
-  const names = [...antecedents.keys()].sort((a, b) => (a < b ? -1 : 1));
-  if (names.length === 0) return [];
-  const trie = new Trie(buildTrie(names));
-  const keys = new Int32Array(32);
-  const ends = new Int32Array(32);
+  // Names by their first two codes: most positions are passed over by one look at a table.
+  const byStart = new Map<number, string[]>();
+  for (const name of antecedents.keys()) {
+    const key = name.charCodeAt(0) * 65536 + name.charCodeAt(1);
+    const names = byStart.get(key);
+    if (names) names.push(name);
+    else byStart.set(key, [name]);
+    begins[name.charCodeAt(0)] = 1;
+  }
   const found: Candidate[] = [];
-  for (let at = 0; at < codes.length; at++) {
-    const count = trie.prefixes(codes, at, codes.length, keys, ends);
-    for (let i = 0; i < count; i++) {
-      const { mention, weight } = antecedents.get(names[keys[i]])!;
-      if (mention.start === at && mention.end === ends[i]) continue;
-      if (!standsAlone(codes, at, ends[i]) || (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at))))
-        continue;
-      found.push(repeat(passage, mention, { start: at, end: ends[i] }, weight));
+  for (let at = 0; at + 1 < codes.length; at++) {
+    if (begins[codes[at]] === 0) continue;
+    for (const name of byStart.get(codes[at] * 65536 + codes[at + 1]) ?? []) {
+      const end = at + name.length;
+      const { mention, weight } = antecedents.get(name)!;
+      if ((mention.start === at && mention.end === end) || !standsAt(codes, at, name) || !standsAlone(codes, at, end)) continue;
+      if (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at))) continue;
+      found.push(repeat(passage, mention, { start: at, end }, weight));
     }
   }
+  for (const name of antecedents.keys()) begins[name.charCodeAt(0)] = 0;
   return found;
+}
+
+/** Scratch: 1 for each code a name begins with. */
+const begins = new Uint8Array(65536);
+
+function standsAt(codes: Uint16Array, at: number, name: string): boolean {
+  if (at + name.length > codes.length) return false;
+  for (let i = 2; i < name.length; i++) if (codes[at + i] !== name.charCodeAt(i)) return false;
+  return true;
 }
 
 const standsAlone = (codes: Uint16Array, start: number, end: number) =>

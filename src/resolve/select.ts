@@ -9,43 +9,57 @@ export interface Supported extends Candidate {
   readonly support: number;
 }
 
+/** An accepted candidate. */
+export type Accepted = Supported & { readonly type: EntityType };
+
 /** Less support than this is no mention. */
 const ENOUGH = 0.5;
 /** What a mention costs: one long reading beats two short ones that are believed a little more. */
 const COST = 0.3;
 
-/** An accepted candidate. */
-export type Accepted = Supported & { readonly type: EntityType };
-
 /** Accepted candidates in order of start. Other readings compete, but are left out. */
 export function select(candidates: readonly Candidate[]): Accepted[] {
-  const rivals = pool(candidates).filter((rival) => rival.support > 0);
+  const rivals = pool(candidates);
+  const chosen: Accepted[] = [];
+  // Rivals that overlap, directly or by others between them, are settled together.
+  for (let from = 0; from < rivals.length; ) {
+    let end = rivals[from].end;
+    let to = from + 1;
+    while (to < rivals.length && rivals[to].start < end) end = Math.max(end, rivals[to++].end);
+    const winners = to - from === 1 ? [rivals[from]] : schedule(rivals.slice(from, to));
+    for (const winner of winners) if (winner.type !== 'other' && winner.support >= ENOUGH) chosen.push(winner as Accepted);
+    from = to;
+  }
+  return chosen;
+}
+
+/** The disjoint rivals of greatest value, in order of start. */
+function schedule(rivals: Supported[]): Supported[] {
   rivals.sort((a, b) => a.end - b.end || a.start - b.start);
-  const values = rivals.map((rival) => rival.support * (rival.end - rival.start) - COST);
   // best[i]: greatest value among the first i rivals; taken[i]: whether rival i - 1 is part of it; before[i]: rivals compatible with it.
   const best = new Float64Array(rivals.length + 1);
   const taken = new Uint8Array(rivals.length + 1);
   const before = new Int32Array(rivals.length + 1);
   for (let i = 1; i <= rivals.length; i++) {
-    before[i] = lastEndingBy(rivals, rivals[i - 1].start, i - 1);
-    const value = values[i - 1] + best[before[i]];
+    const { start, end, support } = rivals[i - 1];
+    before[i] = endingBy(rivals, start, i - 1);
+    const value = support * (end - start) - COST + best[before[i]];
     taken[i] = value > best[i - 1] ? 1 : 0;
     best[i] = Math.max(value, best[i - 1]);
   }
-  const chosen: Accepted[] = [];
+  const winners: Supported[] = [];
   for (let i = rivals.length; i > 0; ) {
     if (!taken[i]) i--;
     else {
-      const rival = rivals[i - 1];
-      if (rival.type !== 'other' && rival.support >= ENOUGH) chosen.push(rival as Accepted);
+      winners.push(rivals[i - 1]);
       i = before[i];
     }
   }
-  return chosen.reverse();
+  return winners.reverse();
 }
 
 /** How many of the first `limit` rivals end at or before `start`. */
-function lastEndingBy(rivals: readonly Span[], start: number, limit: number): number {
+function endingBy(rivals: readonly Span[], start: number, limit: number): number {
   let low = 0;
   let high = limit;
   while (low < high) {
@@ -56,25 +70,39 @@ function lastEndingBy(rivals: readonly Span[], start: number, limit: number): nu
   return low;
 }
 
-/** Unites candidates of one span and type. */
+/** Unites candidates of one span and type; in order of start, then end. */
 function pool(candidates: readonly Candidate[]): Supported[] {
-  const pooled = new Map<string, Candidate & { evidence: Evidence[] }>();
-  for (const candidate of candidates) {
-    const key = keyOf(candidate, candidate.type);
-    const first = pooled.get(key);
-    if (!first) {
-      pooled.set(key, { ...candidate, evidence: [...candidate.evidence] });
-      continue;
-    }
-    for (const piece of candidate.evidence)
-      if (!first.evidence.some((known) => known.source === piece.source)) first.evidence.push(piece);
-    if (!first.entity && candidate.entity) Object.assign(first, { entity: candidate.entity });
-    if (!first.name && candidate.name) Object.assign(first, { name: candidate.name });
+  const sorted = [...candidates].sort(
+    (a, b) => a.start - b.start || a.end - b.end || (a.type < b.type ? -1 : a.type > b.type ? 1 : 0),
+  );
+  const pooled: Supported[] = [];
+  for (let i = 0; i < sorted.length; ) {
+    const first = sorted[i];
+    let to = i + 1;
+    while (
+      to < sorted.length &&
+      sorted[to].start === first.start &&
+      sorted[to].end === first.end &&
+      sorted[to].type === first.type
+    )
+      to++;
+    const united = to - i === 1 ? first : unite(sorted.slice(i, to));
+    const support = supportOf(united.evidence);
+    if (support > 0) pooled.push({ ...united, support });
+    i = to;
   }
-  return [...pooled.values()].map((candidate) => ({ ...candidate, support: supportOf(candidate.evidence) }));
+  return pooled;
 }
 
-const keyOf = (span: Span, type: Candidate['type']) => `${span.start} ${span.end} ${type}`;
+/** One candidate of several that agree: each piece of evidence once, the first entity and name that is known. */
+function unite(same: readonly Candidate[]): Candidate {
+  const evidence: Evidence[] = [];
+  for (const candidate of same)
+    for (const piece of candidate.evidence) if (!evidence.some((known) => known.source === piece.source)) evidence.push(piece);
+  const entity = same.find((candidate) => candidate.entity)?.entity;
+  const name = same.find((candidate) => candidate.name)?.name;
+  return { ...same[0], evidence, ...(entity ? { entity } : {}), ...(name ? { name } : {}) };
+}
 
 /** Noisy or: independent observations that each may be right; what speaks against takes its share of the whole. */
 export function supportOf(evidence: readonly Evidence[]): number {
