@@ -74,6 +74,8 @@ export function buildCommand(version: string): Command {
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(extract --help lists the options)')
+    .addHelpText('after', '\nCommands:\n  extract dict check|stats|lookup|candidates   work on dictionaries (extract dict --help)')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'extract: ')) })
     .exitOverride();
   const group = (heading: string, ...options: Option[]) => {
     for (const option of options) command.addOption(option.helpGroup(`${heading}:`));

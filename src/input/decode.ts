@@ -58,7 +58,8 @@ function declared(bytes: Uint8Array): string | null {
 }
 
 async function guess(bytes: Uint8Array): Promise<string> {
-  const { analyse } = await import('chardet');
-  const best = analyse(bytes.subarray(0, 65_536)).find(({ name }) => isEncoding(name));
+  // By its default export: bundled, a CommonJS module has no other.
+  const { default: chardet } = await import('chardet');
+  const best = chardet.analyse(bytes.subarray(0, 65_536)).find(({ name }) => isEncoding(name));
   return best && best.confidence >= CONFIDENCE ? best.name.toLowerCase() : 'utf-8';
 }

@@ -1,5 +1,5 @@
 /** Where the table goes: standard output with back-pressure, or a file that appears whole or not at all. */
-import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
+import { createWriteStream, realpathSync, rmSync, statSync, type WriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
@@ -24,21 +24,35 @@ export function standardOutput(): Sink {
   };
 }
 
-/** Writes beside the file and renames at the end: a reader never sees half a table. */
+/** Writes beside the file and renames at the end: a reader never sees half a table. A device or pipe is written to as it is. */
 export async function outputFile(path: string): Promise<Sink> {
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+  if (there && !there.isFile()) return intoStream(await opened(createWriteStream(path)));
+  return besideAndRename(there ? realpathSync(path) : path);
+}
+
+async function besideAndRename(path: string): Promise<Sink> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  const stream: WriteStream = createWriteStream(temporary, { flags: 'wx' });
-  await new Promise<void>((resolve, reject) => stream.once('open', () => resolve()).once('error', reject));
-  const abandon = () => {
-    stream.destroy();
-    rmSync(temporary, { force: true });
-  };
+  const sink = intoStream(await opened(createWriteStream(temporary, { flags: 'wx' })));
   return {
-    write: (text) => (text === '' ? Promise.resolve() : writeTo(stream, text)),
+    write: sink.write,
     close: async () => {
-      await new Promise<void>((resolve, reject) => stream.end((error?: Error | null) => (error ? reject(error) : resolve())));
+      await sink.close();
       await rename(temporary, path);
     },
-    abandon,
+    abandon: () => {
+      sink.abandon();
+      rmSync(temporary, { force: true });
+    },
   };
 }
+
+const opened = (stream: WriteStream) =>
+  new Promise<WriteStream>((resolve, reject) => stream.once('open', () => resolve(stream)).once('error', reject));
+
+const intoStream = (stream: WriteStream): Sink => ({
+  write: (text) => (text === '' ? Promise.resolve() : writeTo(stream, text)),
+  close: () => new Promise((resolve, reject) => stream.end((error?: Error | null) => (error ? reject(error) : resolve()))),
+  abandon: () => stream.destroy(),
+});
