@@ -66,11 +66,23 @@ export function compileDates(dictionaries: string): DateGrammar {
   }
   const numeralCodes = Object.keys(numerals).map((text) => text.charCodeAt(0));
   const rules = sources.map(({ rule: { name, language, flags, parts } }) => ({ name, language, flags, parts }));
-  return { languages, classes, rules, slots, nodes, settings, gaps, numerals, ...wordTrie(matched), triggers: triggerTables(nodes, slots, matched, numeralCodes) };
+  return {
+    languages,
+    classes,
+    rules,
+    slots,
+    nodes,
+    settings,
+    gaps,
+    numerals,
+    ...wordTrie(matched),
+    triggers: triggerTables(nodes, slots, matched, numeralCodes),
+  };
 }
 
 /** The rules of every language with their examples, for tests and documentation. */
-export const dateRules = (dictionaries: string): readonly RuleSource[] => readDates(dictionaries).sources.map((source) => source.rule);
+export const dateRules = (dictionaries: string): readonly RuleSource[] =>
+  readDates(dictionaries).sources.map((source) => source.rule);
 
 function readDates(dictionaries: string) {
   const root = join(dictionaries, 'languages');
@@ -94,7 +106,15 @@ function readDates(dictionaries: string) {
 function ruleOf(row: Record<string, string>, language: number): RuleSource {
   const words = (text: string | undefined) => (text ?? '').split(' ').filter(Boolean);
   const parts = Object.fromEntries(words(row.parts).map((part) => [part.split('=')[0], readValue(part.split('=')[1])]));
-  return { name: row.rule, language, flags: words(row.flags), parts, example: row.example ?? '', reference: row.reference ?? '', expected: row.expected ?? '' };
+  return {
+    name: row.rule,
+    language,
+    flags: words(row.flags),
+    parts,
+    example: row.example ?? '',
+    reference: row.reference ?? '',
+    expected: row.expected ?? '',
+  };
 }
 
 const GAP_CLASSES: Readonly<Record<string, number>> = {
@@ -152,7 +172,13 @@ function addWords(row: Record<string, string>, language: number, classes: string
   const flags = flagged('capital', WordFlag.Capital) | flagged('home', WordFlag.Home) | flagged('small', WordFlag.Small);
   for (const spelled of splitTop(row.words.replaceAll('\\(', BRACKET))) {
     for (const text of spell(spelled)) {
-      entries.push({ text: text.replaceAll(BRACKET, '(').toLowerCase(), cls: classes.indexOf(row.class), value: readValue(row.value), language, flags });
+      entries.push({
+        text: text.replaceAll(BRACKET, '(').toLowerCase(),
+        cls: classes.indexOf(row.class),
+        value: readValue(row.value),
+        language,
+        flags,
+      });
     }
   }
 }
@@ -188,9 +214,18 @@ export function spell(text: string): string[] {
   return out;
 }
 
-function addPattern(pattern: string, rule: RuleSource, index: number, loose: boolean, tree: Node[], slots: DateSlot[], classes: readonly string[]): void {
+function addPattern(
+  pattern: string,
+  rule: RuleSource,
+  index: number,
+  loose: boolean,
+  tree: Node[],
+  slots: DateSlot[],
+  classes: readonly string[],
+): void {
   const spelled = [...new Set(spell(pattern))];
-  if (spelled.length > MAX_EXPANSIONS) throw new Error(`date rule ${rule.name}: ${spelled.length} readings of ${pattern}, at most ${MAX_EXPANSIONS}`);
+  if (spelled.length > MAX_EXPANSIONS)
+    throw new Error(`date rule ${rule.name}: ${spelled.length} readings of ${pattern}, at most ${MAX_EXPANSIONS}`);
   for (const reading of spelled) {
     let node = 0;
     const elements = [...reading.toLowerCase().matchAll(/\{[^}]+\}|./gsu)].map((match) => match[0]);

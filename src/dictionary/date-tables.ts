@@ -1,5 +1,5 @@
 /** Flat tables of the date grammar: the word trie, and the triggers that let the scan step over text that is no date. */
-import { type DateGrammar, type DateNode, type DateSlot, pairKey, Trigger, quadKey, tripleKey } from './date-grammar.ts';
+import { type DateGrammar, type DateNode, type DateSlot, pairKey, quadKey, Trigger, tripleKey } from './date-grammar.ts';
 
 export interface WordEntry {
   readonly text: string;
@@ -37,16 +37,28 @@ export function wordTrie(entries: readonly WordEntry[]): Pick<DateGrammar, 'trie
   wordsFrom.push(words.length);
   return {
     trie: { codes: states.map((s) => String.fromCharCode(s.code)).join(''), first, words: wordsFrom },
-    words: { cls: words.map((w) => w.cls), value: words.map((w) => w.value), language: words.map((w) => w.language), flags: words.map((w) => w.flags) },
+    words: {
+      cls: words.map((w) => w.cls),
+      value: words.map((w) => w.value),
+      language: words.map((w) => w.language),
+      flags: words.map((w) => w.flags),
+    },
   };
 }
 
+/** One code for each value `tripleKey` tells apart. */
+const ANY = [32, ...Array.from({ length: 31 }, (_, i) => 97 + i)];
 const SPACES = [32, 9, 10, 13, 160, 0x3000];
 const DIGITS = Array.from({ length: 10 }, (_, i) => 48 + i);
 const isLatin = (c: number) => (c >= 97 && c <= 122) || (c >= 0xc0 && c <= 0x24f);
 
 /** Which codes, pairs and triples of codes may begin a pattern, and which codes may follow a number that begins one. */
-export function triggerTables(nodes: readonly DateNode[], slots: readonly DateSlot[], entries: readonly WordEntry[], numeralCodes: readonly number[]): DateGrammar['triggers'] {
+export function triggerTables(
+  nodes: readonly DateNode[],
+  slots: readonly DateSlot[],
+  entries: readonly WordEntry[],
+  numeralCodes: readonly number[],
+): DateGrammar['triggers'] {
   const codes = new Uint8Array(65536);
   const pairs = new Uint8Array(0x40000);
   const quads = new Uint8Array(65536);
@@ -54,10 +66,8 @@ export function triggerTables(nodes: readonly DateNode[], slots: readonly DateSl
   const afterNumber = new Uint8Array(65536);
   const textsOf = (cls: number) => entries.filter((entry) => entry.cls === cls).map((entry) => entry.text);
   const markLetters = ([a, b, c, d]: readonly number[]) => {
-    for (let y = 0; y < 32; y++) {
-      if (b !== undefined && y !== (b & 31)) continue;
-      for (let z = 0; z < 32; z++) {
-        if (c !== undefined && z !== (c & 31)) continue;
+    for (const y of b === undefined ? ANY : [b]) {
+      for (const z of c === undefined ? ANY : [c]) {
         const key = tripleKey(a, y, z);
         triples[key] = Math.max(triples[key], d === undefined ? 2 : 1);
       }
@@ -76,7 +86,12 @@ export function triggerTables(nodes: readonly DateNode[], slots: readonly DateSl
     const [literal, slotList, space, maybe, rules] = nodes[at];
     if (rules.length) return null;
     const out = literal.filter((_, i) => i % 2 === 0);
-    for (let i = 0; i < slotList.length; i += 2) out.push(...(slots[slotList[i]].cls < 0 ? [...DIGITS, ...numeralCodes] : textsOf(slots[slotList[i]].cls).map((t) => t.charCodeAt(0))));
+    for (let i = 0; i < slotList.length; i += 2)
+      out.push(
+        ...(slots[slotList[i]].cls < 0
+          ? [...DIGITS, ...numeralCodes]
+          : textsOf(slots[slotList[i]].cls).map((t) => t.charCodeAt(0))),
+      );
     if (space >= 0 || maybe >= 0) out.push(...SPACES);
     const behind = maybe < 0 ? [] : following(maybe);
     return behind && [...out, ...behind];
@@ -91,7 +106,9 @@ export function triggerTables(nodes: readonly DateNode[], slots: readonly DateSl
   const visit = (at: number, prefix: readonly number[]): void => {
     const [literal, slotList, space, maybe, rules] = nodes[at];
     if (prefix.length >= 4) return mark(prefix);
-    if (prefix.length && (rules.length || space >= 0 || maybe >= 0 || slotList.length)) mark(prefix);
+    if (prefix.length && (rules.length || space >= 0 || maybe >= 0 || slotList.length)) {
+      for (const code of following(at) ?? [undefined]) mark(code === undefined ? prefix : [...prefix, code]);
+    }
     for (let i = 0; i < literal.length; i += 2) visit(literal[i + 1], [...prefix, literal[i]]);
     if (prefix.length) return;
     for (let i = 0; i < slotList.length; i += 2) {

@@ -172,8 +172,10 @@ function mergedParts(last: Composed, next: Composed, a: number, b: number, gap: 
     gap & (Gap.Join | Gap.Comma | Gap.Weekday | Gap.Open)
   )
     return { ...next.from, weekday: last.from.weekday };
-  if (a === Level.Weekday && last.from.by === undefined && (next.from.exact || next.from.offset)) return gap & (Gap.Join | Gap.Comma) ? both : null;
-  if (b === Level.Weekday && next.from.by === undefined && (last.from.exact || last.from.offset)) return gap & Gap.Weekday ? both : null;
+  if (a === Level.Weekday && last.from.by === undefined && (next.from.exact || next.from.offset))
+    return gap & (Gap.Join | Gap.Comma) ? both : null;
+  if (b === Level.Weekday && next.from.by === undefined && (last.from.exact || last.from.offset))
+    return gap & Gap.Weekday ? both : null;
   if (a === Level.Weekday && last.from.by === undefined)
     return day(b) && !(b & Level.Weekday) && gap & (Gap.Join | Gap.Comma | Gap.Weekday | Gap.Open) ? both : null;
   if (b === Level.Weekday && next.from.by === undefined) {

@@ -24,7 +24,8 @@ export interface Grammar extends Omit<DateGrammar, 'triggers' | 'numerals' | 'ga
   readonly trieWords: Int32Array;
 }
 
-export const isLatin = (c: number) => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 0xc0 && c <= 0x24f && c !== 0xd7 && c !== 0xf7);
+export const isLatin = (c: number) =>
+  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 0xc0 && c <= 0x24f && c !== 0xd7 && c !== 0xf7);
 export const isDigit = (c: number) => c >= 48 && c <= 57;
 export const isSpace = (c: number) => c === 32 || c === 10 || c === 9 || c === 13 || c === 160 || c === 0x3000;
 
@@ -84,7 +85,8 @@ export function trieStep(grammar: Grammar, state: number, code: number): number 
 
 /** Whether a word of the class ends at a state. */
 export function endsWord(grammar: Grammar, state: number, cls: number): boolean {
-  for (let word = grammar.trieWords[state]; word < grammar.trieWords[state + 1]; word++) if (grammar.words.cls[word] === cls) return true;
+  for (let word = grammar.trieWords[state]; word < grammar.trieWords[state + 1]; word++)
+    if (grammar.words.cls[word] === cls) return true;
   return false;
 }
 

@@ -1,6 +1,7 @@
 /** Date candidates of a block: pieces by one scan, put together, with the rule that found them as evidence. */
-import type { DateGrammar } from '../../dictionary/date-grammar.ts';
+
 import { readCompiled } from '../../dictionary/compiled.ts';
+import type { DateGrammar } from '../../dictionary/date-grammar.ts';
 import type { Block, Candidate, Language, Passage, Timex } from '../../model.ts';
 import { type Composed, composeDates } from './compose.ts';
 import { type Grammar, loadGrammar } from './grammar.ts';

@@ -2,7 +2,6 @@
 import type { DateSlot } from '../../dictionary/date-grammar.ts';
 import type { DateParts } from '../../model.ts';
 
-
 export interface Capture {
   readonly slot: DateSlot;
   readonly value: number | string;

@@ -70,7 +70,13 @@ export function readRun(grammar: Grammar, codes: Uint16Array, at: number, limit:
   if (!grammar.numerals[codes[at]]) return null;
   const end = numeralsEnd(grammar, codes, at, limit);
   if (end < 0) return null;
-  return { end, length: end - at, digits: false, value: numeralsValue(grammar, codes, at, end, false), positional: numeralsValue(grammar, codes, at, end, true) };
+  return {
+    end,
+    length: end - at,
+    digits: false,
+    value: numeralsValue(grammar, codes, at, end, false),
+    positional: numeralsValue(grammar, codes, at, end, true),
+  };
 }
 
 /** Value of a run as a slot bounds it, or -1. Slots of fixed length want numerals digit by digit. */

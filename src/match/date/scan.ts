@@ -49,11 +49,20 @@ export function scanDates(grammar: Grammar, text: string, codes: Uint16Array, st
 }
 
 /** The cheap tests that let most text be stepped over. */
-function mayBegin(grammar: Grammar, text: string, codes: Uint16Array, at: number, first: number, limit: number, trigger: number): boolean {
+function mayBegin(
+  grammar: Grammar,
+  text: string,
+  codes: Uint16Array,
+  at: number,
+  first: number,
+  limit: number,
+  trigger: number,
+): boolean {
   const c = codes[at];
   if (isLatin(c)) {
     const triple = at + 2 < limit ? grammar.triples[tripleKey(c, codes[at + 1], codes[at + 2])] : 2;
-    if (!triple || (triple === 1 && at + 3 < limit && !grammar.quads[quadKey(c, codes[at + 1], codes[at + 2], codes[at + 3])])) return false;
+    if (!triple || (triple === 1 && at + 3 < limit && !grammar.quads[quadKey(c, codes[at + 1], codes[at + 2], codes[at + 3])]))
+      return false;
     if (at > first && isLatin(codes[at - 1]) && !startsWord(text, at)) return false;
   }
   if (trigger === Trigger.Pair) return at + 1 < limit && grammar.pairs[pairKey(c, codes[at + 1])] === 1;
@@ -63,7 +72,11 @@ function mayBegin(grammar: Grammar, text: string, codes: Uint16Array, at: number
     return end >= 0 && (end - at === 4 || end - at === 8 || (end < limit && grammar.afterNumber[codes[end]] === 1));
   }
   if (!grammar.numerals[c]) return true;
-  return (at === first || !grammar.numerals[codes[at - 1]]) && at + 1 < limit && (grammar.afterNumber[codes[at + 1]] === 1 || grammar.pairs[pairKey(c, codes[at + 1])] === 1);
+  return (
+    (at === first || !grammar.numerals[codes[at - 1]]) &&
+    at + 1 < limit &&
+    (grammar.afterNumber[codes[at + 1]] === 1 || grammar.pairs[pairKey(c, codes[at + 1])] === 1)
+  );
 }
 
 function pieceOf(grammar: Grammar, codes: Uint16Array, start: number, best: Best): Piece {
@@ -105,7 +118,10 @@ function longest(
   const visit = (node: number, position: number): void => {
     const [literal, slotList, space, maybe, done] = nodes[node];
     for (const rule of done) {
-      if (better(position, rule) && guarded(grammar, text, codes, at, position, first, limit, rules[rule], home, captures, pieceEnd)) {
+      if (
+        better(position, rule) &&
+        guarded(grammar, text, codes, at, position, first, limit, rules[rule], home, captures, pieceEnd)
+      ) {
         best = { end: position, rule, captures: captures.slice() };
       }
     }
