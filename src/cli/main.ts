@@ -11,6 +11,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
   const command = buildCommand(version);
   try {
+    if (argv[0] === 'dict') return await (await import('./dict.ts')).dict(argv.slice(1));
     command.parse([...argv], { from: 'user' });
     const options = runOptions(command.opts());
     const { run } = await import('./run.ts');
@@ -24,7 +25,7 @@ function report(error: Error): number {
   if (error instanceof CommanderError && !(error instanceof InvalidArgumentError))
     return error.exitCode === 0 ? Exit.DONE : Exit.USAGE;
   if (error instanceof UsageError || error instanceof InvalidArgumentError || error.name === 'DictionaryError') {
-    process.stderr.write(`extract: ${error.message}\n`);
+    process.stderr.write(`extract: ${error.message.replaceAll('\n', '\nextract: ')}\n`);
     return Exit.USAGE;
   }
   process.stderr.write(

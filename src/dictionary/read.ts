@@ -1,4 +1,5 @@
 /** Reads dictionary files: the form is described in dictionaries/README.md. */
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -33,7 +34,7 @@ export class DictionaryError extends Error {
   constructor(
     readonly file: string,
     readonly line: number,
-    reason: string,
+    readonly reason: string,
   ) {
     super(`${file}${line > 0 ? `:${line}` : ''}: ${reason}`);
     this.name = 'DictionaryError';
@@ -43,53 +44,72 @@ export class DictionaryError extends Error {
 export const NAMED_TYPES: readonly NamedType[] = ['person', 'company', 'city'];
 export const ENTITY_COLUMNS = ['id', 'type', 'name', 'en', 'de', 'zh', 'aliases', 'ambiguous', 'country', 'weight', 'source'];
 
-type Record_ = Readonly<Record<string, string>>;
+type Cells = Readonly<Record<string, string>>;
 
-/** Records of a CSV file with a header. Throws DictionaryError with the line where it is malformed. */
-export function readCsv(path: string, name = path): { line: number; record: Record_ }[] {
+/** A CSV file as it stands: its header and its rows, each with the line it begins at. */
+export interface CsvTable {
+  readonly file: string;
+  readonly header: readonly string[];
+  readonly rows: readonly { readonly line: number; readonly record: Cells }[];
+}
+
+/** Reads a CSV file with a header. Throws DictionaryError with the line where it is malformed. */
+export function readTable(path: string, file = path): CsvTable {
+  let header: readonly string[] = [];
+  const columns = (names: string[]) => {
+    header = names;
+    return names;
+  };
   try {
-    const rows = parse(readFileSync(path), {
-      columns: true,
-      bom: true,
-      info: true,
-      skip_empty_lines: true,
-      relax_quotes: false,
-    }) as unknown as {
+    const bytes = readFileSync(path);
+    if (!isUtf8(bytes)) throw new DictionaryError(file, 0, 'is not UTF-8 (save it as "CSV UTF-8")');
+    const rows = parse(bytes, { columns, bom: true, info: true, skip_empty_lines: true, relax_quotes: false }) as unknown as {
       info: { lines: number };
-      record: Record_;
+      record: Cells;
     }[];
-    return rows.map(({ info, record }) => ({ line: info.lines, record }));
+    // The parser counts lines to the end of a row; a quoted cell may hold line breaks.
+    return { file, header, rows: rows.map(({ info, record }) => ({ line: info.lines - breaksIn(record), record })) };
   } catch (error) {
+    if (error instanceof DictionaryError) throw error;
     const { code, lines, message } = error as { code?: string; lines?: number; message: string };
-    if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
-      throw new DictionaryError(name, 0, `cannot be read (${code})`);
-    throw new DictionaryError(name, lines ?? 1, `malformed CSV: ${message}`);
+    if (code === 'ENOENT') throw new DictionaryError(file, 0, 'no such file');
+    if (code === 'EACCES' || code === 'EISDIR') throw new DictionaryError(file, 0, `cannot be read (${code})`);
+    throw new DictionaryError(file, lines ?? 1, `malformed CSV: ${message}`);
   }
+}
+
+function breaksIn(record: Cells): number {
+  let breaks = 0;
+  for (const cell of Object.values(record)) for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) breaks++;
+  return breaks;
 }
 
 const list = (cell: string | undefined): string[] => (cell ? cell.split('|').filter((name) => name !== '') : []);
 
+/** A row of an entity file as an entity, as far as its cells say: nothing is checked. `type` is that of its folder, if any. */
+export function entityRow(file: string, line: number, record: Cells, type: NamedType | undefined): EntityRow {
+  return {
+    file,
+    line,
+    type: type ?? (record.type as NamedType),
+    id: record.id ?? '',
+    en: record.en || (record.name ?? ''),
+    de: record.de ?? '',
+    zh: record.zh ?? '',
+    aliases: list(record.aliases),
+    ambiguous: list(record.ambiguous),
+    country: record.country ?? '',
+    weight: Number(record.weight || 0),
+    source: record.source ?? '',
+  };
+}
+
 /** Rows of an entity file. `type` is that of its folder, or undefined where each row must state its own. */
 export function readEntityFile(path: string, type: NamedType | undefined, name = path): EntityRow[] {
-  return readCsv(path, name).map(({ line, record }) => {
-    const stated = (type ?? record.type) as NamedType;
-    if (!NAMED_TYPES.includes(stated))
-      throw new DictionaryError(name, line, `type "${stated ?? ''}": one of ${NAMED_TYPES.join(', ')} is needed`);
-    const fallback = record.name ?? '';
-    const row = {
-      file: name,
-      line,
-      type: stated,
-      id: record.id ?? '',
-      en: record.en || fallback,
-      de: record.de ?? '',
-      zh: record.zh ?? '',
-      aliases: list(record.aliases),
-      ambiguous: list(record.ambiguous),
-      country: record.country ?? '',
-      weight: Number(record.weight || 0),
-      source: record.source ?? '',
-    };
+  return readTable(path, name).rows.map(({ line, record }) => {
+    const row = entityRow(name, line, record, type);
+    if (!NAMED_TYPES.includes(row.type))
+      throw new DictionaryError(name, line, `type "${row.type ?? ''}": one of ${NAMED_TYPES.join(', ')} is needed`);
     if (namesOf(row).length === 0 && row.id === '')
       throw new DictionaryError(name, line, 'a row needs a name: one of name, en, de, zh, aliases');
     return row;
@@ -150,7 +170,7 @@ export function readWordFiles(dictionaries: string): { language: string; name: s
     .flatMap((language) =>
       csvFiles(join(root, language)).map((file) => {
         const name = relative(dictionaries, join(root, language, file));
-        const rows = readCsv(join(root, language, file), name).map(({ line, record }) => ({
+        const rows = readTable(join(root, language, file), name).rows.map(({ line, record }) => ({
           file: name,
           line,
           word: record.word ?? '',

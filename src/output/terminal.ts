@@ -9,7 +9,8 @@ const columnsOf = (character: string) => {
     ? 2
     : 1;
 };
-const widthOf = (text: string) => [...text].reduce((sum, character) => sum + columnsOf(character), 0);
+/** Columns a terminal shows a text in: East Asian characters take two. */
+export const widthOf = (text: string) => [...text].reduce((sum, character) => sum + columnsOf(character), 0);
 /** Control characters would move the cursor or colour the screen. */
 const printable = (value: unknown) => String(value ?? '').replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 
