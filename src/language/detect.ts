@@ -78,5 +78,5 @@ function vote(text: string, start: number, end: number): Language {
     if (language && language !== 'und') counts.set(language, (counts.get(language) ?? 0) + 1);
   }
   const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
-  return first && first[1] >= 2 && first[1] >= 2 * (second?.[1] ?? 0) ? first[0] : 'und';
+  return first && first[1] >= 2 * (second?.[1] ?? 0) ? first[0] : 'und';
 }
