@@ -1,7 +1,28 @@
 /** `extract dict …`: checks dictionaries, counts them, looks names up, proposes rows. */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { standardOutput } from '../output/sink.ts';
 import { Exit } from './exit.ts';
+import { buildCommand, runOptions } from './options.ts';
+
+/** Options of a run that `dict candidates` shares. */
+const OPTIONS_OF_CANDIDATES = [
+  '--format',
+  '--types',
+  '--dictionary',
+  '--lang',
+  '--input-format',
+  '--encoding',
+  '--include',
+  '--exclude',
+  '--hidden',
+  '--verbose',
+  '--quiet',
+];
+
+const atLeastOne = (value: string) => {
+  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('A whole number from 1 is needed.');
+  return Number(value);
+};
 
 /** @param argv arguments behind `dict`; @returns the exit status */
 export async function dict(argv: readonly string[]): Promise<number> {
@@ -13,6 +34,7 @@ export async function dict(argv: readonly string[]): Promise<number> {
   const command = new Command('extract dict')
     .description('Work on dictionaries: docs/dictionaries.md says how to add rows, a dictionary, a language.')
     .showHelpAfterError('(extract dict --help lists the commands)')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'extract: ')) })
     .exitOverride();
   const asJson = () => new Option('--json', 'print JSON');
   command
@@ -35,6 +57,17 @@ export async function dict(argv: readonly string[]): Promise<number> {
     .argument('<name>', 'a name in any spelling the dictionaries list, or an id')
     .addOption(asJson())
     .action(async (name, options) => answer((await import('./dict/lookup.ts')).lookUp(name, Boolean(options.json))));
+  const proposal = command
+    .command('candidates')
+    .description('propose rows for a dictionary: names found by rule that none lists, most frequent first')
+    .argument('<paths...>', 'files and directories; - is standard input')
+    .addOption(new Option('--min <mentions>', 'leave out names mentioned less often').default(1).argParser(atLeastOne));
+  for (const option of buildCommand('').options) if (OPTIONS_OF_CANDIDATES.includes(option.long!)) proposal.addOption(option);
+  proposal.action(async (paths, options) =>
+    answer(
+      await (await import('./dict/candidates.ts')).candidates(paths, runOptions({ table: 'mentions', ...options }), options.min),
+    ),
+  );
   await command.parseAsync([...argv], { from: 'user' });
   return status;
 }
