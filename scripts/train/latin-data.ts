@@ -10,12 +10,15 @@
  *   crossner      parties are organisations, countries places
  *   dfki-product  ORG is company (capital spans only); places and organisations are not annotated: open
  *   sec-filings   PERSON spans that are roles (`Borrower`) are open
+ *   all           titles in front of a person's name are nothing
  *   all           spans that begin inside a token, at a small word or in an address or handle are open
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Class } from '../../src/dictionary/word-classes.ts';
 import { Role } from '../../src/match/latin/attributes.ts';
+import { Words } from '../../src/match/latin/marks.ts';
+import { trimTitles } from '../../src/match/latin/people.ts';
 import type { Sequence } from '../../src/match/latin/sequence.ts';
 
 export const LABELS = [
@@ -50,11 +53,14 @@ export interface Annotation {
 
 export interface AnnotatedText {
   readonly set: string;
+  readonly lang: 'de' | 'en';
   readonly text: string;
   readonly entities: readonly Annotation[];
 }
 
 const NOT_NAMES = new Set(['DATE', 'TIME', 'DURATION', 'SET', 'Quantity', 'Money', 'MONEY', 'CARDINAL', 'PERCENT']);
+/** A place of that name with so many inhabitants is meant even where the name has other meanings. */
+const SURE_CITY = 150_000;
 const EVERY = (1 << LABELS.length) - 1;
 const begin = (kind: number): number => (kind === NOTHING ? 1 : 1 << (1 + 2 * kind));
 const inside = (kind: number): number => (kind === NOTHING ? 1 : 1 << (2 + 2 * kind));
@@ -74,6 +80,7 @@ export function allowedLabels(document: AnnotatedText, sequence: Sequence): Uint
   const outside = isProducts
     ? 1 | begin(CITY) | inside(CITY) | begin(PLACE) | inside(PLACE) | begin(ORGANISATION) | inside(ORGANISATION)
     : 1;
+  const words = new Words(sequence, document.lang === 'de');
   const allowed = new Uint16Array(count).fill(outside);
   for (const entity of document.entities) {
     if (NOT_NAMES.has(entity.type)) continue;
@@ -91,6 +98,11 @@ export function allowedLabels(document: AnnotatedText, sequence: Sequence): Uint
     const kinds = kindsOf(document.set, entity, sequence, first, last);
     let broken = types.roles[ids[first]] !== Role.BEGIN || tokens.starts[first] !== entity.start || kinds.length === 0;
     for (let i = first; i <= last; i++) broken ||= types.roles[ids[i]] === Role.NEVER;
+    if (entity.type === 'PERSON' && !broken) {
+      const name = trimTitles(words, first, last);
+      allowed.fill(1, first, name);
+      first = name;
+    }
     for (let i = first; i <= last; i++) {
       allowed[i] = broken ? EVERY : kinds.reduce((bits, kind) => bits | (i === first ? begin(kind) : inside(kind)), 0);
     }
@@ -112,7 +124,7 @@ function kindsOf(set: string, entity: Annotation, sequence: Sequence, first: num
       if (entity.label === 'country') return [PLACE];
       return isMobie ? [PLACE] : placeKinds(sequence, first, last);
     case 'ORG':
-      if (set.includes('dfki-product')) return [COMPANY];
+      if (set.includes('dfki-product')) return isRole(sequence, first, last) && first === last ? [] : [COMPANY];
       if (isMobie || entity.label === 'politicalparty') return [ORGANISATION];
       return organisationKinds(sequence, first, last);
     case 'STREET':
@@ -127,7 +139,7 @@ function kindsOf(set: string, entity: Annotation, sequence: Sequence, first: num
 function placeKinds({ types, ids, codes, tokens }: Sequence, first: number, last: number): number[] {
   const { classes, types: names, population } = types.lexicon.find(codes, tokens.starts[first], tokens.ends[last]);
   if (classes & (Class.place | Class.country)) return [PLACE];
-  if (names & 4 && !(names & 8) && population > 50_000) return [CITY];
+  if (names & 4 && (!(names & 8) || population > SURE_CITY)) return [CITY];
   const end = ids[last];
   return last > first && (types.classes[end] | types.endings[end]) & Class.placeTail ? [PLACE] : [CITY, PLACE];
 }
@@ -142,10 +154,11 @@ function organisationKinds({ types, ids, codes, tokens }: Sequence, first: numbe
   return isBody && !(tail & Class.companyTail) ? [ORGANISATION] : [COMPANY, ORGANISATION];
 }
 
-/** A span of ordinary words: a role in a contract. */
+/** A span of ordinary words: a role in a contract, `we`. */
 function isRole({ types, ids }: Sequence, first: number, last: number): boolean {
   for (let i = first; i <= last; i++) {
     const type = ids[i];
+    if (types.order[type] < 3 && !(types.classes[type] & Class.stopWord)) return false;
     const isListed = types.stems[type] & (Class.givenName | Class.surname);
     if (isListed && !(types.classes[type] & (Class.titleBefore | Class.titleAfter))) return false;
   }

@@ -9,8 +9,25 @@ const at = (columns: readonly Column[], offsets: readonly number[]): string[][] 
 
 const COUNTED: readonly TypeColumn[] = ['written', 'article', 'given', 'title', 'place', 'capital'];
 
+const LISTED: readonly TypeColumn[] = [
+  'name',
+  'human',
+  'city',
+  'region',
+  'placeTail',
+  'firm',
+  'form',
+  'firmTail',
+  'body',
+  'titled',
+  'personCue',
+  'firmCue',
+  'cityCue',
+  'small',
+];
+
 export const TEMPLATES: readonly (readonly string[])[] = [
-  ...at(['word', 'shape', 'names', 'places', 'business', 'roles', 'function'], [-2, -1, 0, 1, 2]),
+  ...at(['word', 'shape', ...LISTED], [-2, -1, 0, 1, 2]),
   ...at([...COUNTED, 'suffix3'], [-1, 0, 1]),
   ...at(['suffix2', 'suffix4', 'prefix3', 'prefix4', 'length', 'summary'], [0]),
   ...COUNTED.map((column) => [`${column}@0`, 'summary@0']),

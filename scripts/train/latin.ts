@@ -43,6 +43,7 @@ interface Corpus {
   readonly allowed: Uint16Array;
   readonly starts: number[];
   readonly lengths: number[];
+  readonly weights: number[];
 }
 
 export function main(files: readonly string[]): void {
@@ -76,7 +77,8 @@ export function main(files: readonly string[]): void {
 }
 
 function readCorpus(paths: readonly string[], gazetteer: Gazetteer): Corpus {
-  const sequence = new Sequence(new Lexicon(gazetteer));
+  const lexicon = new Lexicon(gazetteer);
+  const readers = { de: new Sequence(lexicon, true), en: new Sequence(lexicon, false) };
   const documents = [...paths].sort().flatMap(readAnnotated);
   const size = documents.reduce((sum, document) => sum + document.text.length + 2 * MARGIN, 0);
   const columns = COLUMNS.map(() => new Int32Array(size));
@@ -84,10 +86,13 @@ function readCorpus(paths: readonly string[], gazetteer: Gazetteer): Corpus {
   const allowed = new Uint16Array(size);
   const starts: number[] = [];
   const lengths: number[] = [];
+  const weights: number[] = [];
   const ids = new Int32Array(1 << 20);
   let at = 0;
   for (const document of documents) {
     const codes = foldText(document.text);
+    const weight: number = SETTINGS.weights.find(([set]: [string, number]) => document.set.includes(set))?.[1] ?? 1;
+    const sequence = readers[document.lang];
     sequence.load(document.text, codes, gazetteer.scan(codes), 0, codes.length);
     const { count, types, tokens } = sequence;
     for (let i = 0; i < count; i++)
@@ -108,10 +113,11 @@ function readCorpus(paths: readonly string[], gazetteer: Gazetteer): Corpus {
       while (i + 1 < count && sequence.gate[i + 1] !== 0 && !(tokens.glue[i + 1] & 4)) i++;
       starts.push(at + from);
       lengths.push(i + 1 - from);
+      weights.push(weight);
     }
     at += count + 2 * MARGIN;
   }
-  return { columns, bare, allowed, starts, lengths };
+  return { columns, bare, allowed, starts, lengths, weights };
 }
 
 /** Examples with entries and words hidden at random, anew each epoch. */
@@ -140,6 +146,6 @@ function makeExamples(corpus: Corpus): (index: number, epoch: number) => Example
       }
       if (random.next() < SETTINGS.hideWord) for (const c of WORD_COLUMNS) columns[c][at] = 0;
     }
-    return { length, columns, allowed, weight: 1 };
+    return { length, columns, allowed, weight: corpus.weights[index] };
   };
 }

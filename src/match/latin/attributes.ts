@@ -8,23 +8,26 @@ import { MARGIN } from '../tagger/model.ts';
 import { hashCodes, mix } from './hash.ts';
 import { type Entry, type Lexicon, Part } from './lexicon.ts';
 import { Sign, signs } from './tokens.ts';
-import { Bucket, bucket } from './word-forms.ts';
+import { Bucket, bucket, englishOrder } from './word-forms.ts';
 
-/** Columns that depend on the word alone. */
-export const TYPE_COLUMNS = [
-  'word',
-  'shape',
-  'suffix2',
-  'suffix3',
-  'suffix4',
-  'prefix3',
-  'prefix4',
-  'length',
-  'names',
-  'places',
-  'business',
-  'roles',
-  'function',
+/** Columns of the letters of a word. */
+const LETTER_COLUMNS = ['word', 'shape', 'suffix2', 'suffix3', 'suffix4', 'prefix3', 'prefix4', 'length'] as const;
+/** Columns of what dictionaries and counts say of a word. */
+const KNOWN_COLUMNS = [
+  'name',
+  'human',
+  'city',
+  'region',
+  'placeTail',
+  'firm',
+  'form',
+  'firmTail',
+  'body',
+  'titled',
+  'personCue',
+  'firmCue',
+  'cityCue',
+  'small',
   'written',
   'article',
   'given',
@@ -33,7 +36,10 @@ export const TYPE_COLUMNS = [
   'capital',
   'summary',
 ] as const;
+/** Columns that depend on the word alone. */
+export const TYPE_COLUMNS = [...LETTER_COLUMNS, ...KNOWN_COLUMNS] as const;
 export type TypeColumn = (typeof TYPE_COLUMNS)[number];
+type KnownColumn = (typeof KNOWN_COLUMNS)[number];
 
 /** May the word stand in a name: not at all, behind the first word, anywhere. */
 export const Role = { NEVER: 0, INSIDE: 1, BEGIN: 2 } as const;
@@ -49,7 +55,7 @@ export const Flag = {
   /** A single capital with its stop. */
   INITIAL: 16,
   CAPITAL: 32,
-  /** More than one capital, and small letters. */
+  /** Capitals behind small letters: `eBay`, `BioNTech`. */
   MIXED: 64,
   HAS_DIGIT: 128,
   ADDRESS: 256,
@@ -81,7 +87,7 @@ export class TokenTypes {
   /** Class bits of the ending of a compound. */
   endings = new Int32Array(1024);
   /** Part bits (lexicon.ts). */
-  parts = new Uint8Array(1024);
+  parts = new Uint16Array(1024);
   /** Entity types the word, or its stem where GENITIVE is set, may name. */
   names = new Uint8Array(1024);
   /** Class bits of the stem: given names, surnames and places, with or without the final -s. */
@@ -99,7 +105,11 @@ export class TokenTypes {
   private readonly codes = new Uint16Array(LONGEST);
   private readonly pattern = new Uint16Array(LONGEST);
 
-  constructor(readonly lexicon: Lexicon) {
+  /** @param german whether the text is German: how words are written is known for each language apart */
+  constructor(
+    readonly lexicon: Lexicon,
+    private readonly german: boolean,
+  ) {
     this.createEdge();
   }
 
@@ -166,19 +176,20 @@ export class TokenTypes {
     for (let i = 0; i < length; i++) codes[i] = folded[from + i];
     const flags =
       this.writtenFlags(text, from, from + length) | (tag ? Flag.HASHTAG : 0) | (codes[0] === MASKED ? Flag.ADDRESS : 0);
-    const own = lexicon.find(codes, 0, length);
-    const ending = length > 4 && !(flags & Flag.ADDRESS) ? lexicon.endingClasses(codes, 0, length) : 0;
+    const own = lexicon.find(codes, 0, length, (flags & (Flag.CAPITAL | Flag.HASHTAG)) !== 0);
+    const ending = length > 4 && !(flags & Flag.ADDRESS) ? lexicon.endingClasses(codes, 0, length, this.german) : 0;
     const stem = known ? this.stemOf(own, length, flags) : { entry: { ...own, types: 0, population: 0, classes: 0 }, flag: 0 };
     this.flags[type] = flags | stem.flag;
     this.classes[type] = own.classes;
     this.endings[type] = ending;
     this.parts[type] = lexicon.partsOf(codes, 0, length);
     this.names[type] = stem.entry.types;
-    this.stems[type] = stem.entry.classes & NAME_CLASSES;
+    const isName = (flags & (Flag.CAPITAL | Flag.HASHTAG)) !== 0;
+    this.stems[type] = isName ? stem.entry.classes & NAME_CLASSES : 0;
     this.population[type] = stem.entry.population;
     this.sign[type] = end - start === 1 && this.isSign(text, start) ? codes[0] : 0;
     const record = this.formOf(length);
-    this.order[type] = bucket(record, Bucket.order);
+    this.order[type] = this.german ? bucket(record, Bucket.order) : englishOrder(record);
     this.roles[type] = this.roleOf(type, text, start);
     this.fillWord(type, length);
     this.fillKnown(type, record, length);
@@ -202,7 +213,7 @@ export class TokenTypes {
     }
     let flags = signs[text.charCodeAt(start)] === Sign.UPPER ? Flag.CAPITAL : 0;
     if (upper > 1 && lower === 0) flags |= Flag.ALL_CAPITALS;
-    if (upper > 1 && lower > 0) flags |= Flag.MIXED;
+    if (lower > 0 && upper > (flags & Flag.CAPITAL ? 1 : 0)) flags |= Flag.MIXED;
     if (digits > 0) flags |= Flag.HAS_DIGIT;
     if (upper === 1 && lower === 0 && end - start === 2 && text.charCodeAt(end - 1) === 0x2e) flags |= Flag.INITIAL;
     return flags;
@@ -292,65 +303,64 @@ export class TokenTypes {
 
   /** Columns of what dictionaries and counts say. */
   private fillKnown(type: number, record: number, length: number): void {
-    const at = MARGIN + type;
     const c = this.classes[type];
     const s = this.stems[type];
-    const e = this.endings[type];
+    const both = c | this.endings[type];
     const n = this.names[type];
-    const flags = this.flags[type];
     const p = this.population[type];
     const has = (bits: number, mask: number, value: number) => ((bits & mask) !== 0 ? value : 0);
-    const city = n & 4 ? (p < 15_000 ? 1 : p < 150_000 ? 2 : 3) : 0;
+    const bent = has(this.flags[type], Flag.GENITIVE, 1) + has(this.flags[type], Flag.INHABITANT, 2);
     const unsure = has(n, 8, 1);
-    const bent = has(flags, Flag.GENITIVE, 1) + has(flags, Flag.INHABITANT, 2);
-    const names = has(s, Class.givenName, 1) + has(s, Class.surname, 2) + has(n, 1, 4) + (n & 1 ? unsure * 8 : 0);
-    const places =
-      city + has(s, Class.place, 4) + has(s, Class.country, 8) + has(c, Class.nationality, 16) + (city ? unsure * 32 : 0);
-    const tails = has(c | e, Class.placeTail, 64);
-    const business =
-      has(n, 2, 1) +
-      (n & 2 ? unsure * 2 : 0) +
-      has(c, Class.legalSuffix, 4) +
-      has(c, Class.companyTail, 8) +
-      has(c, Class.companyBranch, 16);
-    const bodies = has(c, Class.organisationHead, 32) + has(c | e, Class.organisationTail, 64) + has(c, Class.legalPrefix, 128);
-    const before =
-      has(c | e, Class.titleBefore, 1) +
-      has(c, Class.personCueBefore, 2) +
-      has(c, Class.companyCueBefore, 4) +
-      has(c, Class.cityCueBefore, 8);
-    const after =
-      has(c | e, Class.titleAfter, 16) +
-      has(c, Class.personCueAfter, 32) +
-      has(c | e, Class.companyCueAfter, 64) +
-      has(c, Class.cityCueAfter, 128);
+    const city = n & 4 ? (p < 15_000 ? 1 : p < 150_000 ? 2 : 3) : 0;
     const order = bucket(record, Bucket.order);
-    const english = bucket(record, Bucket.english);
-    const stop = has(c, Class.stopWord, 1);
-    const values = [
-      names + (names ? bent * 16 : 0),
-      places + tails + (places ? bent * 128 : 0),
-      business + bodies,
-      before + after,
-      stop + this.parts[type] * 2,
-      1 + order + bucket(record, Bucket.small) * 8 + english * 64,
-      1 + bucket(record, Bucket.article) + order * 8,
-      1 + bucket(record, Bucket.given),
-      1 + bucket(record, Bucket.title),
-      1 + bucket(record, Bucket.place),
-      1 + bucket(record, Bucket.capital) + bucket(record, Bucket.legal) * 8,
-    ];
-    for (let i = 0; i < values.length; i++) this.columns[8 + i][at] = values[i] === 0 ? 0 : values[i] + 1;
-    const kind = this.roles[type] + has(flags, Flag.ALL_CAPITALS, 4) + stop * 8 + (this.sign[type] ? 16 : 0);
+    const values: Readonly<Record<KnownColumn, number>> = {
+      name: (has(s, Class.givenName, 1) + has(s, Class.surname, 2)) * 3 + bent,
+      human: has(n, 1, 1 + unsure),
+      city: city === 0 ? 0 : 1 + city * 8 + unsure * 4 + bent,
+      region: has(s, Class.place, 1) + has(s, Class.country, 2) + has(c, Class.nationality, 4),
+      placeTail: has(both, Class.placeTail, 1),
+      firm: has(n, 2, 1 + unsure),
+      form: has(c, Class.legalSuffix, 1) + has(c, Class.legalPrefix, 2),
+      firmTail: has(both, Class.companyTail, 1) + has(c, Class.companyBranch, 2),
+      body: has(c, Class.organisationHead, 1) + has(both, Class.organisationTail, 2),
+      titled: has(both, Class.titleBefore, 1) + has(both, Class.titleAfter, 2),
+      personCue: has(c, Class.personCueBefore, 1) + has(c, Class.personCueAfter, 2),
+      firmCue: has(both, Class.companyCueBefore, 1) + has(both, Class.companyCueAfter, 2),
+      cityCue: has(c, Class.cityCueBefore, 1) + has(c, Class.cityCueAfter, 2),
+      small: has(c, Class.stopWord, 1) + this.parts[type] * 2,
+      written: 1 + order + bucket(record, Bucket.small) * 8 + bucket(record, Bucket.english) * 64,
+      article: 1 + bucket(record, Bucket.article) + order * 8,
+      given: 1 + bucket(record, Bucket.given),
+      title: 1 + bucket(record, Bucket.title),
+      place: 1 + bucket(record, Bucket.place),
+      capital: 1 + bucket(record, Bucket.capital) + bucket(record, Bucket.legal) * 8,
+      summary: this.summaryOf(type, length),
+    };
+    const at = MARGIN + type;
+    for (const name of KNOWN_COLUMNS) this.columns[TYPE_COLUMNS.indexOf(name)][at] = values[name];
+  }
+
+  /** The most telling of what is known, in one value, to be joined with other columns. */
+  private summaryOf(type: number, length: number): number {
+    const c = this.classes[type];
+    const s = this.stems[type];
+    const both = c | this.endings[type];
+    const n = this.names[type];
+    const has = (bits: number, mask: number, value: number) => ((bits & mask) !== 0 ? value : 0);
+    const city = n & 4 ? (this.population[type] < 150_000 ? 8 : 16) : 0;
+    const kind =
+      this.roles[type] + has(this.flags[type], Flag.ALL_CAPITALS, 4) + has(c, Class.stopWord, 8) + (this.sign[type] ? 16 : 0);
     const known =
-      (names & 7) + (city ? (city > 1 ? 16 : 8) : 0) + has(s, Class.place, 32) + has(n, 2, 64) + has(c, Class.nationality, 128);
+      has(s, Class.givenName, 1) + has(s, Class.surname, 2) + has(n, 1, 4) + city + has(s, Class.place, 32) + has(n, 2, 64);
     const words =
       has(c, Class.legalSuffix, 1) +
-      has(c, Class.companyTail, 2) +
-      (bodies & 96 ? 4 : 0) +
-      (before & 1 ? 8 : 0) +
-      has(this.parts[type], Part.particle, 16);
-    this.columns[19][at] = mix(mix(kind + known * 32, words + 64 * order + 1024 * english), length === 1 ? this.sign[type] : 0);
+      has(both, Class.companyTail, 2) +
+      has(both, Class.organisationHead | Class.organisationTail, 4) +
+      has(both, Class.titleBefore, 8) +
+      has(this.parts[type], Part.particle, 16) +
+      has(c, Class.nationality, 32) +
+      64 * this.order[type];
+    return mix(mix(kind + known * 32, words), length === 1 ? this.sign[type] : 0);
   }
 
   private reserve(size: number): void {

@@ -5,13 +5,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../dictionary/compiled.ts';
+import { Class } from '../../dictionary/word-classes.ts';
 import { foldString } from '../../text/fold.ts';
 import type { Gazetteer } from '../gazetteer.ts';
 import { hashCodes } from './hash.ts';
 import { readWordForms, type WordForms } from './word-forms.ts';
 
 /** Kinds of `name-parts.csv`, each a bit. */
-export const Part = { particle: 1, suffix: 2, epithet: 4, article: 8, joiner: 16, degree: 32, determiner: 64 } as const;
+export const Part = {
+  particle: 1,
+  suffix: 2,
+  epithet: 4,
+  article: 8,
+  joiner: 16,
+  degree: 32,
+  determiner: 64,
+  range: 128,
+  saint: 256,
+} as const;
 
 /** Everything known of one word. */
 export interface Entry {
@@ -23,12 +34,16 @@ export interface Entry {
   readonly population: number;
 }
 
+const TYPE_BITS = { person: 1, company: 2, city: 4 } as const;
 const NOTHING: Entry = { classes: 0, types: 0, population: 0 };
 const FOLDER = join(packageRoot, 'dictionaries', 'languages', 'und-Latn');
 export const FORMS_FILE = join(FOLDER, 'word-forms.bin');
 /** Longest ending of a compound that is looked up by itself (`-geschäftsführer`). */
 const LONGEST_ENDING = 16;
 const SHORTEST_ENDING = 3;
+/** Shortest word that is taken for the head of a compound where it is not listed as an ending. */
+const SHORTEST_HEAD = 5;
+const HEADS = Class.titleBefore | Class.companyCueBefore | Class.organisationTail | Class.companyTail;
 
 export class Lexicon {
   readonly forms: WordForms;
@@ -51,35 +66,48 @@ export class Lexicon {
     return this.parts.get(hashCodes(codes, start, end)) ?? 0;
   }
 
-  /** What stands in the dictionary under a folded word; hits of several dictionaries are united. */
-  find(codes: Uint16Array, start: number, end: number): Entry {
+  /**
+   * What stands in the dictionary under a folded word; hits of several dictionaries are united. Names that ask for capitals
+   * count where the text has them.
+   */
+  find(codes: Uint16Array, start: number, end: number, capital = true): Entry {
     const keys = this.gazetteer.find(codes.subarray(start, end));
     if (keys.length === 0) return NOTHING;
     let classes = 0;
     let types = 0;
+    let plain = false;
     let population = 0;
     for (const key of keys) {
       classes |= this.gazetteer.classes(key);
-      const bits = this.gazetteer.typeBits(key);
-      types |= bits;
-      if (bits & 4) {
-        for (const reading of this.gazetteer.readings(key)) {
-          if (reading.entity.type === 'city') population = Math.max(population, reading.entity.weight);
-        }
+      if (!this.gazetteer.hasReadings(key)) continue;
+      for (const { entity, ambiguous, capitalised } of this.gazetteer.readings(key)) {
+        if (capitalised && !capital) continue;
+        types |= TYPE_BITS[entity.type];
+        plain ||= !ambiguous;
+        if (entity.type === 'city') population = Math.max(population, entity.weight);
       }
     }
-    return { classes, types, population };
+    return { classes, types: types === 0 || plain ? types : types | 8, population };
   }
 
-  /** Class bits of the longest listed ending (`-straße`, `-amt`) of a folded word, itself excluded. */
-  endingClasses(codes: Uint16Array, start: number, end: number): number {
+  /**
+   * Class bits of the longest listed ending (`-straße`, `-amt`) of a folded word. In German compounds any longer word may be
+   * the ending (`Panzerhersteller`).
+   */
+  endingClasses(codes: Uint16Array, start: number, end: number, german: boolean): number {
     const { ending } = this;
     ending[0] = 0x2d;
     for (let from = Math.max(start, end - LONGEST_ENDING); from <= end - SHORTEST_ENDING; from++) {
       for (let i = from; i < end; i++) ending[1 + i - from] = codes[i];
-      const keys = this.gazetteer.find(ending.subarray(0, 1 + end - from));
-      if (keys.length > 0) return keys.reduce((bits, key) => bits | this.gazetteer.classes(key), 0);
+      let bits = this.classesOf(ending.subarray(0, 1 + end - from));
+      if (german && from > start + 1 && end - from >= SHORTEST_HEAD)
+        bits |= this.classesOf(ending.subarray(1, 1 + end - from)) & HEADS;
+      if (bits !== 0) return bits;
     }
     return 0;
+  }
+
+  private classesOf(codes: Uint16Array): number {
+    return this.gazetteer.find(codes).reduce((bits, key) => bits | this.gazetteer.classes(key), 0);
   }
 }

@@ -42,9 +42,9 @@ export class Sequence {
   private generation = 0;
   private readonly gazetteer: Gazetteer;
 
-  constructor(lexicon: Lexicon) {
+  constructor(lexicon: Lexicon, german: boolean) {
     this.gazetteer = lexicon.gazetteer;
-    this.types = new TokenTypes(lexicon);
+    this.types = new TokenTypes(lexicon, german);
   }
 
   /** Reads `text` between `start` and `end`; `codes` and `hits` are those of the whole text. */
@@ -70,6 +70,16 @@ export class Sequence {
   /** Sign of a token of one sign, else 0. */
   signOf(i: number): number {
     return i >= 0 && i < this.count ? this.types.sign[this.ids[i]] : 0;
+  }
+
+  /** First of its sentence, as far as signs tell. */
+  isFirst(i: number): boolean {
+    return this.place[0][MARGIN + i] === 1 + Start.FIRST;
+  }
+
+  /** Value of the column `multi` at a token. */
+  multiAt(i: number): number {
+    return i >= 0 && i < this.count ? this.place[2][MARGIN + i] : 0;
   }
 
   private fillPlaces(): void {

@@ -64,7 +64,7 @@ export function tokenise(
     }
     if (sign === Sign.BREAK) {
       const length = i - line;
-      if (breaks === 0 && (length < WRAPPED.from || length > WRAPPED.to)) breaks = 1;
+      if (breaks === 0 && !(length >= WRAPPED.from && length <= WRAPPED.to && isShortLine(text, i + 1, end))) breaks = 1;
       breaks++;
       line = ++i;
       continue;
@@ -77,6 +77,13 @@ export function tokenise(
     breaks = 0;
   }
   tokens.count = count;
+}
+
+/** Whether the line that begins at `from` is no longer than wrapped ones are. */
+function isShortLine(text: string, from: number, end: number): boolean {
+  const limit = Math.min(end, from + WRAPPED.to + 1);
+  for (let i = from; i < limit; i++) if (signs[text.charCodeAt(i)] === Sign.BREAK) return i > from;
+  return limit === end;
 }
 
 function tokenEnd(
@@ -166,6 +173,8 @@ function makeSigns(): Uint8Array {
     else if (kind === Kind.HAN || kind === Kind.KANA_HANGUL) table[code] = Sign.HAN;
     else if (kind === Kind.SPACE || code === 0xfeff || code === 0x200b) table[code] = Sign.SPACE;
   }
+  // A soft hyphen is part of its word.
+  table[0xad] = Sign.LOWER;
   table[0x0a] = table[0x0d] = table[0x2028] = table[0x2029] = Sign.BREAK;
   return table;
 }

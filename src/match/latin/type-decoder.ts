@@ -25,6 +25,8 @@ export class TypeDecoder extends Decoder {
   private cached = new Int32Array(0);
   private pool = new Int16Array(1 << 16);
   private poolEnd: number;
+  /** Positions scored by the last call. */
+  private looked = 0;
   private generation = -1;
   private readonly one = new Int32Array(1);
   private readonly row = new Int32Array(1);
@@ -64,6 +66,19 @@ export class TypeDecoder extends Decoder {
     return this.decode(this.gather(), sequence.count, sequence.gate);
   }
 
+  /** How much more the trainer's score gives the label `one` than `other` at a token the gate let through; 0 elsewhere. */
+  lead(token: number, one: number, other: number): number {
+    if (!this.sequence.gate[token]) return 0;
+    let low = 0;
+    for (let high = this.looked; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (this.positions[middle] < token) low = middle + 1;
+      else high = middle;
+    }
+    const row = low * this.width;
+    return (this.scores[row + one] - this.scores[row + other]) / this.model.header.scale;
+  }
+
   private gather(): Columns {
     const { sequence, columns } = this;
     const { count, ids, types, place } = sequence;
@@ -78,6 +93,7 @@ export class TypeDecoder extends Decoder {
   }
 
   protected override score(columns: Columns, count: number): void {
+    this.looked = count;
     const { positions, scores, width, sequence, model } = this;
     const { ids } = sequence;
     const last = sequence.count;
@@ -88,7 +104,7 @@ export class TypeDecoder extends Decoder {
       for (let d = 0; d < SPAN; d++) {
         const i = at + d - REACH;
         const type = i < 0 || i >= last ? EDGE : ids[i];
-        const from = this.cached[type * SPAN + d] || this.sum(type, d);
+        const from = this.cached[type * SPAN + d] || this.wordSums(type, d);
         const { pool } = this;
         for (let k = 1; k < width; k++) scores[out + k] += pool[from + k];
       }
@@ -124,7 +140,7 @@ export class TypeDecoder extends Decoder {
   }
 
   /** Sums of a word at a distance, kept in the pool. */
-  private sum(type: number, distance: number): number {
+  private wordSums(type: number, distance: number): number {
     const { width, model, one, row } = this;
     const step = width - 1;
     const { bits } = model.header;

@@ -23,6 +23,12 @@ export const Bucket = {
 const CHECK_SEED = 0x51ed270b;
 const MAGIC = 0x4d524657;
 
+/** Order bucket for English text: a listed ordinary word is written small, a rare one sometimes; others are unknown. */
+export function englishOrder(record: number): number {
+  const level = bucket(record, Bucket.english);
+  return level === 0 ? 0 : level === 1 ? 3 : 4;
+}
+
 export interface WordForms {
   /** Record of a folded word, 0 where unknown. */
   find(codes: ArrayLike<number>, start: number, end: number): number;

@@ -1,0 +1,50 @@
+/** Cities: listed ones the tagger left unmarked, where nothing speaks against them. */
+import { Class } from '../../dictionary/word-classes.ts';
+import { Flag } from './attributes.ts';
+import { Part } from './lexicon.ts';
+import { Kind, type Marks, Multi, Order, type Words } from './marks.ts';
+
+const CITY = 4;
+const AMBIGUOUS = 8;
+const LARGE = 150_000;
+const WEIGHT = 0.4;
+/** From this lead of the tagger's reading as another place over that as a city its word counts. */
+const UNDOUBTED = 60;
+
+/** Marks listed cities where the tagger marked nothing, or a place of which it is not sure. */
+export function findCities(words: Words, marks: Marks): void {
+  for (let i = 0; i < words.count; i++) {
+    const multi = words.multi(i);
+    if (multi === Multi.city) {
+      claim(words, marks, i, words.multiEnd(i));
+      i = words.multiEnd(i);
+      continue;
+    }
+    if (multi >= 0) {
+      i = words.multiEnd(i);
+      continue;
+    }
+    if (isCity(words, i)) claim(words, marks, i, i);
+  }
+}
+
+function claim(words: Words, marks: Marks, first: number, last: number): void {
+  const mark = marks.at(first);
+  if (mark?.kind === Kind.PLACE && mark.first === first && mark.last === last && (mark.doubt ?? 0) < UNDOUBTED) {
+    if (!isRange(words, first)) mark.kind = Kind.CITY;
+  } else if (marks.isFree(first, last)) marks.add({ kind: Kind.CITY, first, last, source: 'rule:listed-city', weight: WEIGHT });
+}
+
+/** `zwischen A und B`: ends of a stretch of road. */
+const isRange = (words: Words, i: number): boolean =>
+  words.part(i - 1, Part.range) || (words.part(i - 1, Part.joiner) && words.part(i - 3, Part.range));
+
+function isCity(words: Words, i: number): boolean {
+  if (!words.begins(i) || !(words.entity(i) & CITY) || words.flag(i, Flag.INHABITANT)) return false;
+  if (words.hyphen(i - 1) || words.names(i, Class.country)) return false;
+  const cued = words.is(i - 1, Class.cityCueBefore) || words.is(i + 1, Class.cityCueAfter) || words.flag(i, Flag.HASHTAG);
+  if (words.entity(i) & AMBIGUOUS && !cued) return false;
+  if (words.order(i) > Order.NAME) return false;
+  if (words.german) return cued || !words.names(i, Class.givenName | Class.surname) || words.population(i) >= LARGE;
+  return cued || words.population(i) >= LARGE;
+}

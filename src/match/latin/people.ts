@@ -1,0 +1,227 @@
+/** Bounds of people's names: titles off, initials, particles, double names and suffixes on; and names the tagger did not mark. */
+import { Class } from '../../dictionary/word-classes.ts';
+import { Flag } from './attributes.ts';
+import { Part } from './lexicon.ts';
+import { Kind, type Mark, type Marks, NO_SURNAME, Order, Sign, type Words } from './marks.ts';
+
+const MAX_NAME = 4;
+const TITLE_WEIGHT = 0.5;
+const GIVEN_WEIGHT = 0.4;
+
+/** Corrects the bounds of every marked person. */
+export function boundPeople(words: Words, marks: Marks): void {
+  for (const mark of marks.sorted()) {
+    if (mark.kind !== Kind.PERSON || marks.at(mark.first) !== mark) continue;
+    const first = growLeft(words, marks, trimTitles(words, mark.first, mark.last), mark);
+    const last = growRight(words, marks, first, trimRight(words, first, mark.last));
+    if (last < first || isMereTitle(words, first, last) || words.part(first - 1, Part.saint)) marks.remove(mark);
+    else marks.move(mark, first, last);
+  }
+}
+
+/** A title alone names nobody. */
+const isMereTitle = (words: Words, first: number, last: number): boolean =>
+  first === last &&
+  words.is(first, Class.titleBefore) &&
+  !words.names(first, Class.givenName | Class.surname) &&
+  words.order(first) >= Order.BOTH;
+
+/** First token that is no title: `Colonel Jesse Auton`, but `Dean Martin`. */
+export function trimTitles(words: Words, first: number, last: number): number {
+  let from = first;
+  while (from < last && isTitle(words, from) && words.begins(from + 1)) from++;
+  return from;
+}
+
+function isTitle(words: Words, i: number): boolean {
+  if (words.flag(i, Flag.INITIAL) || words.hyphen(i + 1)) return false;
+  if (words.is(i, Class.titleBefore)) return !words.names(i, Class.givenName) || words.order(i) >= Order.BOTH;
+  if (!words.german || words.names(i, Class.givenName | Class.surname)) return false;
+  return words.ends(i, Class.titleBefore) || words.order(i) === Order.NOUN;
+}
+
+/** Signs, small words and German nouns at the end are no part of a name. */
+function trimRight(words: Words, first: number, last: number): number {
+  let to = last;
+  while (to > first && !words.begins(to) && !words.part(to, Part.suffix)) to--;
+  while (words.german && to > first && isNoun(words, to) && (to > first + 1 || words.flag(to - 1, Flag.GENITIVE))) to--;
+  return to;
+}
+
+const isNoun = (words: Words, i: number): boolean =>
+  (words.order(i) === Order.NOUN || words.order(i) === Order.SMALL) && !words.names(i, Class.givenName | Class.surname);
+
+/** A given name joined by a hyphen in front: `Hans-Peter`. */
+function growLeft(words: Words, marks: Marks, first: number, mark: Mark): number {
+  const isName =
+    words.names(first - 2, Class.givenName) ||
+    (words.begins(first - 2) && words.nameLike(first - 2) && !words.ends(first - 2, Class.titleBefore));
+  const joined = words.hyphen(first - 1) && isName;
+  const before = marks.at(first - 2);
+  if (joined && (before === null || before === mark || before.kind === Kind.PERSON)) return first - 2;
+  const given = first - 1;
+  const isGiven =
+    words.names(given, Class.givenName) && words.capital(given) && !words.flag(given, Flag.GENITIVE) && !words.breaks(first);
+  return isGiven && marks.at(given) === null && !words.close(first) && !words.isFirst(given) ? given : first;
+}
+
+function growRight(words: Words, marks: Marks, first: number, from: number): number {
+  let last = from;
+  if (first === last && isGivenAlone(words, first) && isLooseSurname(words, marks, last + 1)) last++;
+  else if (first === last && words.flag(last + 1, Flag.INITIAL) && isGivenAlone(words, first)) last++;
+  if (isEpithet(words, last)) last += 2;
+  while (words.hyphen(last + 1) && isNamePart(words, marks, last + 2, first < last)) {
+    last += 2;
+    while (marks.at(last + 1)?.kind === Kind.PERSON && !words.breaks(last + 1)) last++;
+  }
+  last = growParticles(words, marks, last);
+  if (first === last && isOfPlace(words, last)) last += 2;
+  if (isSuffix(words, last + 1)) last++;
+  return isNumbered(words, last) ? last + 1 : last;
+}
+
+const isGivenAlone = (words: Words, i: number): boolean =>
+  words.names(i, Class.givenName) && !words.flag(i, Flag.GENITIVE | Flag.HASHTAG);
+
+/** A word behind a given name that nothing else claims. */
+function isLooseSurname(words: Words, marks: Marks, i: number): boolean {
+  if (marks.at(i) !== null || words.breaks(i) || words.close(i) || words.length(i) < 3 || !words.surnameLike(i)) return false;
+  return !words.is(i, Class.nationality) && (words.nameLike(i) || words.names(i, Class.surname));
+}
+
+/** `Karl der Große`, `Alexander the Great`. */
+const isEpithet = (words: Words, last: number): boolean =>
+  words.part(last + 1, Part.article) && words.part(last + 2, Part.epithet) && words.capital(last + 2) && !words.breaks(last + 1);
+
+/** A given name and where its bearer is from: `Gebhard von Ravenna`. */
+const isOfPlace = (words: Words, last: number): boolean =>
+  words.german &&
+  isGivenAlone(words, last) &&
+  words.is(last + 1, Class.cityCueBefore) &&
+  words.particle(last + 1) &&
+  words.capital(last + 2) &&
+  words.nameLike(last + 2) &&
+  !words.breaks(last + 1) &&
+  !words.breaks(last + 2);
+
+/** `Ludwig XIV.` within a sentence. */
+const isNumbered = (words: Words, last: number): boolean =>
+  words.german &&
+  words.part(last, Part.suffix) &&
+  words.flag(last, Flag.CAPITAL) &&
+  words.sign(last + 1) === Sign.STOP &&
+  words.close(last + 1) &&
+  last + 2 < words.count &&
+  !words.capital(last + 2) &&
+  !words.breaks(last + 2);
+
+/** Second half of a double name. */
+function isNamePart(words: Words, marks: Marks, i: number, full: boolean): boolean {
+  const mark = marks.at(i);
+  if (!words.begins(i) || (mark !== null && mark.kind !== Kind.PERSON)) return false;
+  if (words.ends(i, Class.titleBefore | Class.companyCueAfter | Class.organisationTail) || isNoun(words, i)) return false;
+  return words.names(i, Class.givenName | Class.surname) || (full && words.nameLike(i));
+}
+
+/** `Ursula` + `von der Leyen`, where the rest was marked apart. */
+function growParticles(words: Words, marks: Marks, last: number): number {
+  let next = last + 1;
+  while (next < words.count && words.particle(next) && next - last < MAX_NAME && !words.breaks(next)) next++;
+  if (next === last + 1 || marks.at(next)?.kind !== Kind.PERSON) return last;
+  while (marks.at(next + 1)?.kind === Kind.PERSON) next++;
+  return next;
+}
+
+const isSuffix = (words: Words, i: number): boolean =>
+  words.part(i, Part.suffix) && !words.breaks(i) && words.capital(i) && words.length(i) > 1;
+
+/** Marks `Herr Chen Xinwu` and `Petra Hielscher` where nothing is marked. */
+export function findPeople(words: Words, marks: Marks): void {
+  for (let i = 0; i < words.count; i++) {
+    if (marks.at(i) !== null || !words.begins(i)) continue;
+    const titled = isHonorific(words, i);
+    let from = i;
+    while (titled && from < words.count && isHonorific(words, from)) from++;
+    if (titled && (words.paragraph(from) || !words.begins(from))) continue;
+    const last = nameEnd(words, marks, from, titled);
+    if (last < from || !marks.isFree(from, last) || isPartOfLonger(words, last)) continue;
+    marks.add({
+      kind: Kind.PERSON,
+      first: from,
+      last,
+      source: titled ? 'rule:title' : 'rule:given-name',
+      weight: titled ? TITLE_WEIGHT : GIVEN_WEIGHT,
+    });
+    i = last;
+  }
+}
+
+/** Titles with a stop, and those that are no names themselves. */
+const isHonorific = (words: Words, i: number): boolean =>
+  words.is(i, Class.titleBefore) && words.capital(i) && !words.names(i, Class.givenName | Class.surname) && !words.hyphen(i - 1);
+
+/** Last token of the name that begins at `from`; before `from` where there is none. */
+function nameEnd(words: Words, marks: Marks, from: number, titled: boolean): number {
+  let given = 0;
+  let capitals = 0;
+  let last = from - 1;
+  for (let i = from; i < words.count && marks.at(i) === null && capitals < MAX_NAME; i++) {
+    if (i > from && words.breaks(i)) break;
+    if (words.flag(i, Flag.INITIAL)) {
+      if (capitals > 0 || words.capital(i + 1)) given += 0.5;
+      if (capitals > 0) last = i;
+      continue;
+    }
+    if (capitals > 0 && (words.hyphen(i) || words.particle(i)) && words.surnameLike(i + 1)) continue;
+    if (!words.begins(i) || !words.capital(i) || words.is(i, NO_SURNAME) || (words.close(i) && !words.hyphen(i - 1))) break;
+    const isGiven = words.names(i, Class.givenName) && !words.flag(i, Flag.GENITIVE | Flag.INHABITANT);
+    if (!canStand(words, i, isGiven, capitals, given, titled)) break;
+    if (isGiven) given++;
+    capitals++;
+    last = i;
+  }
+  const full = titled ? capitals > 0 : capitals >= 2 && given >= 0.5;
+  return full ? last : from - 1;
+}
+
+function canStand(words: Words, i: number, isGiven: boolean, capitals: number, given: number, titled: boolean): boolean {
+  if (words.flag(i, Flag.ALL_CAPITALS) && words.length(i) < MAX_NAME) return false;
+  if (words.entity(i) & 2 && !isGiven) return false;
+  if (capitals > 0) return words.nameLike(i) || isGiven || words.names(i, Class.surname);
+  if (titled) return words.nameLike(i) || words.names(i, Class.givenName | Class.surname);
+  return isGiven ? words.order(i) < Order.BOTH : given >= 0.5 && words.nameLike(i);
+}
+
+/** `Konrad-Adenauer-Stiftung`, `Willy Brandt Platz`: the name of something else. */
+function isPartOfLonger(words: Words, last: number): boolean {
+  if (words.hyphen(last + 1)) return true;
+  if (words.breaks(last + 1)) return false;
+  return (
+    words.is(last + 1, Class.legalSuffix | Class.companyTail | Class.organisationTail | Class.placeTail) &&
+    words.capital(last + 1)
+  );
+}
+
+/** Surnames alone behind the full name, in this span and, through `known`, in the document's later ones. */
+export function repeatPeople(words: Words, marks: Marks, known: Set<string>, folded: (i: number) => string): void {
+  for (const mark of marks.sorted()) {
+    if (mark.kind !== Kind.PERSON || mark.last === mark.first) continue;
+    let last = mark.last;
+    while (last > mark.first && words.part(last, Part.suffix | Part.epithet)) last--;
+    if (last > mark.first && words.length(last) > 2) known.add(stem(words, last, folded));
+  }
+  if (known.size === 0) return;
+  for (let i = 0; i < words.count; i++) {
+    if (!words.begins(i) || !words.capital(i) || words.hyphen(i - 1) || marks.at(i) !== null) continue;
+    const word = folded(i);
+    const bare = word.endsWith('s') ? word.slice(0, -1) : word;
+    if (!known.has(word) && !known.has(bare)) continue;
+    if (words.order(i) === Order.SMALL || words.is(i, Class.titleBefore | Class.stopWord)) continue;
+    if (words.sign(i + 1) === Sign.HYPHEN && words.close(i + 1)) continue;
+    marks.add({ kind: Kind.PERSON, first: i, last: i, source: 'rule:surname-again', weight: TITLE_WEIGHT });
+  }
+}
+
+/** The word without the genitive -s the dictionary found on it. */
+const stem = (words: Words, i: number, folded: (i: number) => string): string =>
+  words.flag(i, Flag.GENITIVE) ? folded(i).slice(0, -1) : folded(i);
