@@ -21,7 +21,13 @@ export interface Lists {
   readonly rules: Omit<RuleData, 'background' | 'names'>;
 }
 
+/** Share of a word's uses that are companies' names, from which it is believed to be one's tail. */
+const STRONG_TAIL = 0.01;
+/** Legal forms of so many characters are taken off before tails are counted. */
+const SHORTEST_FORM = 4;
 const HAN = /^[\u4e00-\u9fff]+$/;
+/** Parts of speech of jieba: nouns, verbs, adjectives, idioms; no names. */
+const ORDINARY = /^(n|v|vn|a|an|i|l|b)$/;
 const HAN_OR_BRACKET = /^[\u4e00-\u9fff（）()]+$/;
 const han = (names: Iterable<string>, from: number, to: number): string[] =>
   [...new Set([...names].map(foldString))].filter((name) => HAN.test(name) && name.length >= from && name.length <= to);
@@ -35,6 +41,7 @@ export function readLists(inputs: Inputs, entities: readonly EntityRow[], files:
   const organisations = inputs.lines('hanlp-organisation-dictionary.txt').map((line) => foldString(line.split(' ')[0]));
   const tails = [...dictionary.words('company-tails'), ...dictionary.words('legal-forms')];
   const isCompany = (name: string) => tails.some((tail) => name.endsWith(tail));
+  const usage = tailUsage(tails, entities, words);
   const surnames = dictionary.table('surnames');
   const givenCharacters = dictionary.table('given-characters');
   return {
@@ -47,7 +54,7 @@ export function readLists(inputs: Inputs, entities: readonly EntityRow[], files:
       givenCharacters,
       people: people.filter((name) => name.length <= 4),
       foreign: foreign.filter((name) => name.length >= 2 && name.length <= 6),
-      ...companyLists(inputs, entities, dictionary, words),
+      ...companyLists(inputs, entities, dictionary, words, usage),
       ...placeLists(entities, dictionary),
       organisations: han(
         organisations.filter((name) => !isCompany(name)),
@@ -55,6 +62,16 @@ export function readLists(inputs: Inputs, entities: readonly EntityRow[], files:
         14,
       ),
       clubs: clubs(entities, dictionary),
+      japanese: japanese(inputs),
+      villages: han(
+        inputs.lines('hanlp-place-dictionary.txt').map((line) => line.split(' ')[0]),
+        3,
+        6,
+      ),
+      placeTails: han(dictionary.words('place-tails'), 1, 4),
+      ordinaryWords: [...words]
+        .filter(([word, { tag, frequency }]) => frequency >= 50 && word.length > 1 && ORDINARY.test(tag))
+        .map(([word]) => word),
       titlesBefore: han(
         dictionary.words('titles', (row) => row.position !== 'after'),
         2,
@@ -71,7 +88,7 @@ export function readLists(inputs: Inputs, entities: readonly EntityRow[], files:
       people: new Set(people),
       titles: new Set(dictionary.words('titles').filter((word) => word.length > 1)),
       cuesBehind: new Set(dictionary.words('cues', (row) => row.type === 'person' && row.position !== 'before')),
-      companyTails: new Set(han(tails, 2, 4)),
+      companyTails: new Map(usage.filter(({ tail }) => tail.length > 1).map(({ tail, share }) => [tail, share >= STRONG_TAIL])),
       general: new Set(dictionary.words('common-words', (row) => Number(row.count) > 1500)),
     },
   };
@@ -117,12 +134,44 @@ function readPeople(inputs: Inputs, entities: readonly EntityRow[]): string[] {
   return han([...listed, ...ours], 2, 4);
 }
 
+function japanese(inputs: Inputs): string[] {
+  const tagged = inputs.lines('hanlp-person-dictionary.txt').map((line) => line.split(' '));
+  const names = tagged.filter(([, tag]) => tag === 'nrj').map(([name]) => name);
+  return han(names, 3, 6);
+}
+
 function readForeign(inputs: Inputs): string[] {
   const tokens = inputs.lines('transliterations-en-zh.tsv').map((line) => line.split('\t')[1]?.replaceAll(' ', '') ?? '');
   return han([...inputs.lines('nrf.txt').map((line) => line.split(' ')[0]), ...tokens], 2, 7);
 }
 
-function companyLists(inputs: Inputs, entities: readonly EntityRow[], dictionary: Dictionary, words: ReadonlyMap<string, Word>) {
+interface TailUsage {
+  readonly tail: string;
+  /** Companies called so. */
+  readonly names: number;
+  /** The same against how often the word is used at all. */
+  readonly share: number;
+}
+
+function tailUsage(listed: readonly string[], entities: readonly EntityRow[], words: ReadonlyMap<string, Word>): TailUsage[] {
+  const tails = han(listed, 1, 4);
+  const forms = han(listed, SHORTEST_FORM, 12).sort((a, b) => b.length - a.length);
+  const withoutForm = (name: string) => name.slice(0, name.length - (forms.find((form) => name.endsWith(form))?.length ?? 0));
+  const companies = entities.filter((row) => row.type === 'company').flatMap((row) => namesOf(row).map(withoutForm));
+  const names = han(companies, 3, 14);
+  return tails.map((tail) => {
+    const count = names.filter((name) => name.endsWith(tail) && name !== tail).length;
+    return { tail, names: count, share: count / ((words.get(tail)?.frequency ?? 0) + 20) };
+  });
+}
+
+function companyLists(
+  inputs: Inputs,
+  entities: readonly EntityRow[],
+  dictionary: Dictionary,
+  words: ReadonlyMap<string, Word>,
+  usage: readonly TailUsage[],
+) {
   const names = entities
     .filter((row) => row.type === 'company')
     .flatMap((row) => namesOf(row).filter((name) => !row.ambiguous.includes(name)));
@@ -133,7 +182,7 @@ function companyLists(inputs: Inputs, entities: readonly EntityRow[], dictionary
     companies: han(names, 2, 10).filter((name) => !words.has(name) || name.length > 3),
     fullCompanies: full.filter((name) => forms.some((form) => name.endsWith(form))),
     companyStems: stems,
-    companyTails: han(dictionary.words('company-tails'), 2, 4),
+    companyTails: usage.map(({ tail, names }) => [tail, names ** 0.8 + 0.3] as const),
     branches: dictionary.words('company-branches'),
     legalForms: forms,
   };

@@ -15,7 +15,8 @@ export interface NameLists {
   readonly fullCompanies: readonly string[];
   /** What may stand before an industry word to make a company's name. */
   readonly companyStems: readonly string[];
-  readonly companyTails: readonly string[];
+  /** Words companies' names end in, and how often. */
+  readonly companyTails: readonly (readonly [string, number])[];
   readonly branches: readonly string[];
   readonly legalForms: readonly string[];
   readonly homePlaces: readonly string[];
@@ -23,6 +24,11 @@ export interface NameLists {
   readonly foreignPlaces: readonly string[];
   readonly organisations: readonly string[];
   readonly clubs: readonly string[];
+  readonly japanese: readonly string[];
+  /** Villages, streets; and what words end such names. */
+  readonly villages: readonly string[];
+  readonly placeTails: readonly string[];
+  readonly ordinaryWords: readonly string[];
   readonly titlesBefore: readonly string[];
   readonly titlesAfter: readonly string[];
 }
@@ -35,6 +41,7 @@ export class NameMaker {
   private readonly first: Lottery<string>;
   private readonly second: Lottery<string>;
   private readonly single: Lottery<string>;
+  private readonly tails: Lottery<string>;
   private readonly common: ReadonlySet<string>;
 
   constructor(readonly lists: NameLists) {
@@ -42,6 +49,7 @@ export class NameMaker {
     this.first = lottery(lists.givenCharacters, 'first', 0.9, 2);
     this.second = lottery(lists.givenCharacters, 'second', 0.9, 2);
     this.single = lottery(lists.givenCharacters, 'single', 0.9, 2);
+    this.tails = new Lottery(lists.companyTails);
     const frequent = [...lists.surnames].sort((a, b) => Number(b.frequency) - Number(a.frequency)).slice(0, 150);
     this.common = new Set(frequent.map((row) => row.word));
   }
@@ -61,7 +69,9 @@ export class NameMaker {
     return this.surname(random) + given;
   }
 
+  /** A foreign name of `dots` + 1 parts; without dots sometimes two parts written as one. */
   foreign(random: Random, dots: number): string {
+    if (dots === 0) return random.pick(this.lists.foreign) + (random.next() < 0.12 ? random.pick(this.lists.foreign) : '');
     const dot = random.next() < 0.93 ? '·' : '-';
     return Array.from({ length: dots + 1 }, () => random.pick(this.lists.foreign)).join(dot);
   }
@@ -75,7 +85,7 @@ export class NameMaker {
     const draw = random.next();
     if (draw < 0.4) return this.branched(random, random.pick(lists.companies));
     if (draw < 0.5) return this.fullCompany(random);
-    const tail = random.pick(lists.companyTails);
+    const tail = this.tails.draw(random);
     if (draw < 0.85) return this.branched(random, random.pick(lists.companyStems) + tail);
     return random.pick(lists.foreign) + tail;
   }
@@ -86,7 +96,7 @@ export class NameMaker {
     if (random.next() < 0.5) return random.pick(lists.fullCompanies);
     const place = random.pick(lists.homePlaces);
     const stem = random.pick(lists.companyStems);
-    const tail = random.pick(lists.companyTails);
+    const tail = this.tails.draw(random);
     const form = random.pick(lists.legalForms);
     const draw = random.next();
     if (draw < 0.5) return place + stem + tail + form;
@@ -102,8 +112,41 @@ export class NameMaker {
     return name;
   }
 
+  /** Ordinary words before a word companies' names end in: an industry, a kind of company. */
+  industry(random: Random): string {
+    const { ordinaryWords } = this.lists;
+    const first = random.next() < 0.3 ? random.pick(ordinaryWords) : '';
+    return first + random.pick(ordinaryWords) + this.tails.draw(random);
+  }
+
   foreignPlace(random: Random): string {
     return random.pick(random.next() < 0.75 ? this.lists.foreignPlaces : this.lists.foreign);
+  }
+
+  /** Clubs are called like their cities, like people, or by two characters of either. */
+  club(random: Random): string {
+    const draw = random.next();
+    if (draw < 0.4) return random.pick(this.lists.foreignPlaces);
+    if (draw < 0.6) return random.pick(this.lists.foreign);
+    if (draw < 0.8) return random.pick(this.lists.clubs);
+    return random.pick(this.lists.foreign).slice(0, 2);
+  }
+
+  sight(random: Random): string {
+    const draw = random.next();
+    if (draw < 0.4) return random.pick(this.lists.villages);
+    const stem = draw < 0.7 ? random.pick(this.lists.companyStems) : this.first.draw(random) + this.second.draw(random);
+    return stem + random.pick(this.lists.placeTails);
+  }
+
+  /** Title of a film, book or game. */
+  title(random: Random): string {
+    const draw = random.next();
+    const word = random.pick(this.lists.ordinaryWords);
+    if (draw < 0.4) return word;
+    if (draw < 0.7) return word + random.pick(this.lists.ordinaryWords);
+    if (draw < 0.85) return `${word}的${random.pick(this.lists.ordinaryWords)}`;
+    return random.pick(this.lists.companyStems) + random.below(5);
   }
 
   organisation(random: Random): string {

@@ -19,7 +19,8 @@ export interface RuleData {
   readonly people: ReadonlySet<string>;
   readonly titles: ReadonlySet<string>;
   readonly cuesBehind: ReadonlySet<string>;
-  readonly companyTails: ReadonlySet<string>;
+  /** Words companies' names end in; those true that are seldom anything else. */
+  readonly companyTails: ReadonlyMap<string, boolean>;
   /** Words before a company's tail that name none. */
   readonly general: ReadonlySet<string>;
 }
@@ -27,8 +28,12 @@ export interface RuleData {
 const LONGEST = 8;
 const isHan = (code: number) => code >= 0x4e00 && code <= 0x9fff;
 const isDot = (code: number) => code === 0xb7;
+/** Candidates below this score are not even left open. */
+const LEAST = -2;
 const NAME_PRIOR = -5;
 const FOREIGN_PRIOR = -6;
+const SURE_COMPANY = 3;
+const OPEN_COMPANY = 1;
 
 /** Weighs all candidates of one folded text and keeps the best that do not overlap. */
 export function labelByRules(text: string, data: RuleData): RuleSpan[] {
@@ -60,7 +65,7 @@ class Labeller {
     const taken = new Uint8Array(this.text.length);
     const kept: RuleSpan[] = [];
     for (const span of [...this.found].sort((a, b) => b.score - a.score || a.start - b.start || a.end - b.end)) {
-      if (span.score < -1 || taken.subarray(span.start, span.end).includes(1)) continue;
+      if (span.score < LEAST || taken.subarray(span.start, span.end).includes(1)) continue;
       taken.fill(1, span.start, span.end);
       kept.push(span);
     }
@@ -108,7 +113,7 @@ class Labeller {
         let score = surname + this.given(start + surnames, given) - this.ordinary(start, end) + NAME_PRIOR;
         score += this.before(start) + this.behind(end) - this.cutWords(start, end);
         if (people.has(this.text.slice(start, end))) score += 4;
-        if (score > -2) this.found.push({ start, end, type: 'person', score });
+        if (score > LEAST) this.found.push({ start, end, type: 'person', score });
       }
     }
   }
@@ -203,7 +208,7 @@ class Labeller {
       }
     }
     if (this.data.people.has(name)) score += 4;
-    if (score > -2) this.found.push({ start, end, type: 'person', score });
+    if (score > LEAST) this.found.push({ start, end, type: 'person', score });
   }
 
   /** A name sure in one place of a text is likelier in the others. */
@@ -221,28 +226,38 @@ class Labeller {
   }
 
   private companies(): void {
-    const { companyTails, words, general } = this.data;
-    const { text, codes, cuts, wordStarts } = this;
+    const { companyTails } = this.data;
+    const { text, cuts, wordStarts } = this;
     for (let i = 0; i < text.length; i++) {
       const length = [4, 3, 2].find((n) => companyTails.has(text.slice(i, i + n)));
       if (length === undefined || i + length > text.length) continue;
       const end = i + length;
       if (end < text.length && !cuts[end] && wordStarts[end] >= i) continue;
       if ([2, 3, 4].some((n) => companyTails.has(text.slice(end, end + n)))) continue;
-      let start = i;
-      let special = false;
-      for (let count = 0; start > 0 && count < 5; count++) {
-        const word = start === i && !cuts[i] ? wordStarts[i] : wordStarts[start - 1];
-        const piece = text.slice(word, start);
-        const known = words.get(piece);
-        if (!isHan(codes[start - 1]) && !/^[a-z]+$/.test(piece)) break;
-        if (known && stopsCompany(known.tag, piece.length)) break;
-        if (this.data.titles.has(piece)) break;
-        if (!general.has(piece) && known?.tag !== 'ns') special = true;
-        start = word;
-      }
-      if (special && i - start >= 2 && i - start <= 12) this.found.push({ start, end, type: 'company', score: 3 });
+      const { start, strange, special } = this.companyStart(i);
+      if (i - start < 2 || i - start > 12 || !(strange || (special && companyTails.get(text.slice(i, end))))) continue;
+      this.found.push({ start, end, type: 'company', score: strange ? SURE_COMPANY : OPEN_COMPANY });
     }
+  }
+
+  /** How far left of its tail at `tail` a company's name reaches; whether its words are strange ones, or at least special. */
+  private companyStart(tail: number): { start: number; strange: boolean; special: boolean } {
+    const { words, general, titles } = this.data;
+    const { text, codes, cuts, wordStarts } = this;
+    let start = tail;
+    let special = false;
+    let strange = false;
+    for (let count = 0; start > 0 && count < 5; count++) {
+      const word = start === tail && !cuts[tail] ? wordStarts[tail] : wordStarts[start - 1];
+      const piece = text.slice(word, start);
+      const known = words.get(piece);
+      if (!isHan(codes[start - 1]) && !/^[a-z]+$/.test(piece)) break;
+      if ((known && stopsCompany(known.tag, piece.length)) || titles.has(piece)) break;
+      if (!general.has(piece) && known?.tag !== 'ns') special = true;
+      if (known === undefined || known.tag === 'nz' || known.tag === 'nt' || piece.length === 1) strange = true;
+      start = word;
+    }
+    return { start, strange: strange && special, special };
   }
 }
 

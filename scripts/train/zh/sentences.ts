@@ -35,7 +35,7 @@ export function vary(sentence: Sentence, maker: NameMaker, random: Random): Sent
     last = end;
     const name = sentence.text.slice(start, end);
     if (kind === 'person' && name.length <= 4 && !name.includes('·') && random.next() < SURNAME_AND_TITLE) {
-      writer.name(maker.surname(random), 'person');
+      writer.plain(maker.surname(random));
       writer.plain(random.pick(maker.lists.titlesAfter));
       continue;
     }

@@ -35,10 +35,10 @@ export interface Opinion {
 export function* sentencesOf(
   text: string,
   opinions: readonly Opinion[],
-  source: LabelSource,
+  listed: readonly LabelledSpan[],
   random: Random,
 ): Generator<Sentence> {
-  const spans = allSpans(text, opinions, source);
+  const spans = allSpans(opinions, listed, text.length);
   let from = 0;
   for (const [start, end] of pieces(text)) {
     while (from < spans.length && spans[from].start < start) from++;
@@ -75,19 +75,22 @@ function* pieces(text: string): Generator<[number, number]> {
   if (start >= 0) yield [start, end];
 }
 
-function allSpans(text: string, opinions: readonly Opinion[], source: LabelSource): LabelledSpan[] {
-  const taken = new Uint8Array(text.length);
+/** The labeller's spans, and those of the dictionaries where they leave room. */
+function allSpans(opinions: readonly Opinion[], listed: readonly LabelledSpan[], length: number): LabelledSpan[] {
+  const taken = new Uint8Array(length);
   const spans: LabelledSpan[] = [];
-  const put = (start: number, end: number, kind: Kind) => {
-    for (let i = start; i < end; i++) if (taken[i]) return;
-    taken.fill(1, start, end);
-    spans.push({ start, end, kind });
-  };
-  for (const { start, end, kind } of opinions) put(start, end, kind);
-  const { gazetteer, words, organisations } = source;
-  const codes = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
-  const hits = gazetteer.scan(codes);
-  const listed: [number, number, Kind][] = [];
+  for (const span of [...opinions, ...listed]) {
+    if (taken.subarray(span.start, span.end).includes(1)) continue;
+    taken.fill(1, span.start, span.end);
+    spans.push(span);
+  }
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+/** What the dictionaries know in a text, the longest first; then places jieba knows. */
+export function listedSpans(text: string, { gazetteer, words, organisations }: LabelSource): LabelledSpan[] {
+  const hits = gazetteer.scan(codesOf(text));
+  const listed: LabelledSpan[] = [];
   for (let i = 0; i < hits.count; i++) {
     const [start, end, key] = [hits.starts[i], hits.ends[i], hits.keys[i]];
     const types = gazetteer.typeBits(key);
@@ -96,20 +99,20 @@ function allSpans(text: string, opinions: readonly Opinion[], source: LabelSourc
       const begin = [12, 11, 10, 9, 8, 7, 6, 5, 4]
         .map((n) => end - n)
         .find((at) => at >= 0 && organisations.has(text.slice(at, end)));
-      if (begin !== undefined && begin < start) listed.push([begin, end, 'organisation']);
+      if (begin !== undefined && begin < start) listed.push({ start: begin, end, kind: 'organisation' });
     }
     if (end - start < 2) continue;
-    if ((types & 7) === 2) listed.push([start, end, types & 8 || end - start < 3 ? 'open' : 'company']);
-    else if (types & 4 || classes & (Class.place | Class.country)) listed.push([start, end, 'place']);
-    else if (types & 2) listed.push([start, end, 'open']);
+    const plainCompany = (types & 15) === 2 && end - start > 2;
+    if (plainCompany) listed.push({ start, end, kind: 'company' });
+    else if (types & 4 || classes & (Class.place | Class.country)) listed.push({ start, end, kind: 'place' });
+    else if (types & 2) listed.push({ start, end, kind: 'open' });
   }
-  listed.sort((a, b) => b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0]);
-  for (const [start, end, kind] of listed) put(start, end, kind);
+  listed.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
   for (let i = 0; i + 1 < text.length; i++) {
     const length = [6, 5, 4, 3, 2].find((n) => isPlace(words.get(text.slice(i, i + n))));
-    if (length !== undefined && i + length <= text.length) put(i, i + length, 'place');
+    if (length !== undefined && i + length <= text.length) listed.push({ start: i, end: i + length, kind: 'place' });
   }
-  return spans.sort((a, b) => a.start - b.start);
+  return listed;
 }
 
 const isPlace = (word: Word | undefined): boolean => word !== undefined && word.tag === 'ns' && word.frequency >= 5;
@@ -117,4 +120,10 @@ const isPlace = (word: Word | undefined): boolean => word !== undefined && word.
 /** What rules found: sure from a score on. */
 export function ruleOpinions(spans: readonly RuleSpan[], sure: number): Opinion[] {
   return spans.map(({ start, end, type, score }) => ({ start, end, kind: score >= sure ? type : 'open' }));
+}
+
+export function codesOf(text: string): Uint16Array {
+  const codes = new Uint16Array(text.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = text.charCodeAt(i);
+  return codes;
 }

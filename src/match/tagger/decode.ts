@@ -47,8 +47,7 @@ export class Decoder {
   private before: Int32Array;
   private now: Int32Array;
   protected positions = new Int32Array(0);
-  /** Rows of one template by position; of all templates, position by position. */
-  private column = new Int32Array(0);
+  /** Rows of all templates, position by position. */
   private rows = new Int32Array(0);
   protected scores = new Int32Array(0);
   private back = new Uint8Array(0);
@@ -107,36 +106,48 @@ export class Decoder {
   }
 
   /** Writes `scores[p * width + label]` for each position chosen. */
-  private score(columns: Columns, count: number): void {
-    const { model, positions, rows, column, groups } = this;
-    const { templates } = model;
+  protected score(columns: Columns, count: number): void {
+    const { model, positions, rows, groups } = this;
+    const { templates, header } = model;
     for (let t = 0; t < templates.length; t++) {
-      hashRows(templates[t], columns, positions, count, model.header.bits, column);
-      for (let p = 0, at = t; p < count; p++, at += templates.length) rows[at] = column[p];
+      hashRows(templates[t], columns, positions, count, header.bits, rows, t, templates.length);
     }
-    for (let g = 0; g < groups; g++) this.sum(count, g);
+    for (let g = 0; g < groups; g += 2) this.sum(count, g, Math.min(g + 1, groups - 1));
   }
 
-  /** Sums the weights of the labels of group `g`. */
-  private sum(count: number, g: number): void {
-    const { model, rows, packed, scores, width, groups } = this;
+  /** Sums the weights of the labels of two groups (or of one twice): a row's weights lie together in memory. */
+  private sum(count: number, g: number, h: number): void {
+    const { model, rows, packed, groups } = this;
     const features = model.templates.length;
-    const zero = BIAS * features;
-    const first = 1 + g * LANES;
-    const labels = Math.min(LANES, width - first);
-    for (let p = 0, at = 0, out = first; p < count; p++, out += width) {
+    for (let p = 0, at = 0; p < count; p++) {
       let even = 0;
       let odd = 0;
+      let evenMore = 0;
+      let oddMore = 0;
       for (const end = at + features; at < end; at++) {
-        const four = packed[rows[at] * groups + g];
+        const row = rows[at] * groups;
+        const four = packed[row + g];
+        const fourMore = packed[row + h];
         even += four & EVERY_OTHER;
         odd += (four >>> 8) & EVERY_OTHER;
+        evenMore += fourMore & EVERY_OTHER;
+        oddMore += (fourMore >>> 8) & EVERY_OTHER;
       }
-      scores[out] = (even & 0xffff) - zero;
-      if (labels > 1) scores[out + 1] = (odd & 0xffff) - zero;
-      if (labels > 2) scores[out + 2] = (even >>> 16) - zero;
-      if (labels > 3) scores[out + 3] = (odd >>> 16) - zero;
+      this.spread(p, g, even, odd);
+      this.spread(p, h, evenMore, oddMore);
     }
+  }
+
+  /** Takes apart the sums of the four labels of a group. */
+  private spread(p: number, g: number, even: number, odd: number): void {
+    const { scores, width } = this;
+    const zero = BIAS * this.model.templates.length;
+    const label = 1 + g * LANES;
+    const out = p * width + label;
+    scores[out] = (even & 0xffff) - zero;
+    if (label + 1 < width) scores[out + 1] = (odd & 0xffff) - zero;
+    if (label + 2 < width) scores[out + 2] = (even >>> 16) - zero;
+    if (label + 3 < width) scores[out + 3] = (odd >>> 16) - zero;
   }
 
   /** Best labels of the run of positions `[from, to)`, to `path`. */
@@ -215,7 +226,6 @@ export class Decoder {
     if (length <= this.positions.length) return;
     const size = Math.max(1024, length * 2);
     this.positions = new Int32Array(size);
-    this.column = new Int32Array(size);
     this.rows = new Int32Array(size * this.model.templates.length);
     this.scores = new Int32Array(size * this.width);
     this.back = new Uint8Array(size * this.width);

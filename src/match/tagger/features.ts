@@ -12,8 +12,8 @@ const M2 = 0xc2b2ae35 | 0;
 const M3 = 0x27d4eb2f | 0;
 
 /**
- * Writes the row of `template` for each of `positions[0..count)` to `rows`. Where all its values are 0 the feature is absent:
- * its row is 2^bits, one behind the last.
+ * Writes the row of `template` for each of `positions[0..count)` to `rows`, from `first` on, every `step`. Where all its values
+ * are 0 the feature is absent: its row is 2^bits, one behind the last.
  */
 export function hashRows(
   template: Template,
@@ -22,6 +22,8 @@ export function hashRows(
   count: number,
   bits: number,
   rows: Int32Array,
+  first = 0,
+  step = 1,
 ): void {
   const { seed, columns: c, offsets } = template;
   const shift = 32 - bits;
@@ -29,19 +31,19 @@ export function hashRows(
   const a = columns[c[0]];
   const aAt = offsets[0] + MARGIN;
   if (c.length === 1) {
-    for (let p = 0; p < count; p++) {
+    for (let p = 0, at = first; p < count; p++, at += step) {
       const x = a[positions[p] + aAt];
-      rows[p] = x === 0 ? none : finish(Math.imul(x + seed, M1)) >>> shift;
+      rows[at] = x === 0 ? none : finish(Math.imul(x + seed, M1)) >>> shift;
     }
     return;
   }
   const b = columns[c[1]];
   const bAt = offsets[1] + MARGIN;
   if (c.length === 2) {
-    for (let p = 0; p < count; p++) {
+    for (let p = 0, at = first; p < count; p++, at += step) {
       const x = a[positions[p] + aAt];
       const y = b[positions[p] + bAt];
-      rows[p] = (x | y) === 0 ? none : finish(join(Math.imul(x + seed, M1), y)) >>> shift;
+      rows[at] = (x | y) === 0 ? none : finish(join(Math.imul(x + seed, M1), y)) >>> shift;
     }
     return;
   }
@@ -49,12 +51,12 @@ export function hashRows(
   const dAt = offsets[2] + MARGIN;
   const e = columns[c[c.length - 1]];
   const eAt = c.length === 4 ? offsets[3] + MARGIN : 0;
-  for (let p = 0; p < count; p++) {
+  for (let p = 0, at = first; p < count; p++, at += step) {
     const x = a[positions[p] + aAt];
     const y = b[positions[p] + bAt];
     const z = d[positions[p] + dAt];
     const w = c.length === 4 ? e[positions[p] + eAt] : 0;
-    rows[p] = (x | y | z | w) === 0 ? none : finish(join(join(join(Math.imul(x + seed, M1), y), z), w)) >>> shift;
+    rows[at] = (x | y | z | w) === 0 ? none : finish(join(join(join(Math.imul(x + seed, M1), y), z), w)) >>> shift;
   }
 }
 
