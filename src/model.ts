@@ -40,8 +40,10 @@ export interface Source {
   readonly date: string | null;
   /** Language the input itself states, else null. */
   readonly language: Language | null;
-  /** Bytes of a code point in the file's encoding: UTF-8 unless the decoder says otherwise. */
-  readonly byteLength?: (codePoint: number) => number;
+  /** Encoding of the file where it is not UTF-8, as `TextDecoder.encoding` names it: offsets in bytes count in it. */
+  readonly encoding?: string;
+  /** Bytes behind each U+FFFD of the text, in order, where the decoder replaced some (text/byte-lengths.ts). */
+  readonly replaced?: readonly number[];
 }
 
 /** Turns positions of a document's text into positions of its source text. */

@@ -1,65 +1,95 @@
-/** Turns bytes into text: by byte order mark, by what the document declares, as UTF-8, and only then by a guess. */
+/** Turns bytes into text. Which encoding they are in is found by `encoding.ts` where nobody says it. */
+import { measure } from '../text/byte-lengths.ts';
+import { bomLength, byteOrderMark, detectEncoding } from './encoding.ts';
+
+export { isBinary, isEncoding } from './encoding.ts';
 
 export interface Decoded {
   readonly text: string;
   /** WHATWG label of the encoding. */
   readonly encoding: string;
-  /** Position of the first replaced byte sequence in the text, or -1. */
+  /** Offset in the file of the first bytes that were replaced, or -1. */
+  readonly invalidAt: number;
+  /** Bytes of the byte order mark, which is no part of the text. */
+  readonly bomLength: number;
+  /** Bytes behind each U+FFFD of the text, in order. */
+  readonly replaced: readonly number[];
+}
+
+/** A stretch of decoded text, with the bytes behind each U+FFFD in it. */
+export interface DecodedChunk {
+  readonly text: string;
+  readonly replaced: readonly number[];
+  /** Offset in the file of the first bytes of this stretch that were replaced, or -1. */
   readonly invalidAt: number;
 }
 
-const DECLARED = /<meta[^>]{1,200}charset\s*=\s*["']?\s*([\w-]+)|^\s*<\?xml[^>]{1,200}encoding\s*=\s*["']([\w-]+)/i;
-/** A guess below this confidence (of 100) is none: the text is read as UTF-8 and its bad bytes replaced. */
-const CONFIDENCE = 30;
-
-/** Whether bytes are those of a binary file: a NUL byte near the start of what is no UTF-16 text. */
-export function isBinary(bytes: Uint8Array): boolean {
-  if (byteOrderMark(bytes)) return false;
-  return bytes.subarray(0, 8192).includes(0);
+/** Decodes stretches of bytes as they arrive; what is not in the encoding becomes U+FFFD. */
+export interface ByteDecoder {
+  /** @param bytes the next stretch, or none at the end: what is still held back comes out */
+  decode(bytes?: Uint8Array): string;
 }
 
-/** @param label a WHATWG encoding label, or null to find it out */
+/**
+ * @param label a WHATWG encoding label, or null to find it out. A byte order mark counts more than either.
+ * Throws a RangeError where the runtime does not know the label.
+ */
 export async function decode(bytes: Uint8Array, label: string | null): Promise<Decoded> {
-  const encoding = label ?? byteOrderMark(bytes) ?? (isUtf8(bytes) ? 'utf-8' : (declared(bytes) ?? (await guess(bytes))));
-  const text = new TextDecoder(encoding).decode(bytes);
-  return { text, encoding, invalidAt: text.indexOf('\ufffd') };
+  const encoding = byteOrderMark(bytes) ?? (label ? canonical(label) : await detectEncoding(bytes));
+  const decoder = createDecoder(encoding);
+  const text = decoder.decode(bytes) + decoder.decode();
+  const mark = bomLength(bytes);
+  // Only what a decoder may have replaced needs a second look at the bytes.
+  if (!text.includes('\ufffd')) return { text, encoding, invalidAt: -1, bomLength: mark, replaced: [] };
+  const { replaced, invalidAt } = measure(bytes.subarray(mark), text, encoding);
+  return { text, encoding, invalidAt: invalidAt < 0 ? -1 : mark + invalidAt, bomLength: mark, replaced };
 }
 
-/** Whether the runtime knows an encoding label. */
-export function isEncoding(label: string): boolean {
-  try {
-    new TextDecoder(label);
-    return true;
-  } catch {
-    return false;
+/** The one name an encoding goes by here. Throws a RangeError for a label nobody knows. */
+export function canonical(label: string): string {
+  const { encoding } = new TextDecoder(label);
+  // The WHATWG standard reads gbk, gb2312 and their kin as gb18030, their superset; the runtime does not.
+  return encoding === 'gbk' ? 'gb18030' : encoding;
+}
+
+/** A decoder for a document from its first byte on. Throws a RangeError for a label nobody knows. */
+export function createDecoder(label: string): ByteDecoder {
+  const encoding = canonical(label);
+  if (encoding === 'windows-1252') return { decode: (bytes) => (bytes ? windows1252(bytes) : '') };
+  const decoder = new TextDecoder(encoding);
+  return { decode: (bytes) => (bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()) };
+}
+
+/** Characters of bytes 0x80 to 0x9F (WHATWG index windows-1252): some versions of Node read them as ISO-8859-1. */
+const WINDOWS_1252 =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
+
+function windows1252(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  return text.replace(/[\x80-\x9f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80]);
+}
+
+/**
+ * Decodes a stream of bytes, stretch by stretch, keeping count of the bytes behind what was replaced.
+ * @param encoding a canonical name
+ */
+export async function* decodeStream(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<DecodedChunk> {
+  const decoder = createDecoder(encoding);
+  // Bytes whose characters are still to come, and where in the file they begin.
+  let held: Uint8Array = new Uint8Array(0);
+  let at = -1;
+  const stretch = (text: string): DecodedChunk => {
+    const { replaced, bytes, invalidAt } = measure(held, text, encoding);
+    const chunk = { text, replaced, invalidAt: invalidAt < 0 ? -1 : at + invalidAt };
+    held = held.subarray(bytes);
+    at += bytes;
+    return chunk;
+  };
+  for await (const chunk of chunks) {
+    const mark = at < 0 ? bomLength(chunk) : 0;
+    if (at < 0) at = mark;
+    held = held.length > 0 ? Buffer.concat([held, chunk]) : chunk.subarray(mark);
+    yield stretch(decoder.decode(chunk));
   }
-}
-
-function byteOrderMark(bytes: Uint8Array): string | null {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  return null;
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function declared(bytes: Uint8Array): string | null {
-  const match = DECLARED.exec(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2048)).toString('latin1'));
-  const label = match?.[1] ?? match?.[2];
-  return label && isEncoding(label) && !/^utf-?8$/i.test(label) ? label.toLowerCase() : null;
-}
-
-async function guess(bytes: Uint8Array): Promise<string> {
-  // By its default export: bundled, a CommonJS module has no other.
-  const { default: chardet } = await import('chardet');
-  const best = chardet.analyse(bytes.subarray(0, 65_536)).find(({ name }) => isEncoding(name));
-  return best && best.confidence >= CONFIDENCE ? best.name.toLowerCase() : 'utf-8';
+  yield stretch(decoder.decode());
 }

@@ -33,18 +33,17 @@ export async function openBytes(
 ): Promise<Opened> {
   if (isBinary(bytes)) return { source: null, problems: [{ severity: 'note', where: path, reason: 'skipped: a binary file' }] };
   const decoded = await decode(bytes, encoding);
-  const source = { name: path, text: decoded.text, origin: START, format, date: null, language: null };
-  return { source, problems: replaced(path, decoded.encoding, decoded.invalidAt) };
+  const { text, encoding: found, bomLength, replaced } = decoded;
+  const origin = { ...START, byte: bomLength };
+  const source = { name: path, text, origin, format, date: null, language: null, ...encodingOf(found), replaced };
+  return { source, problems: replacedWarning(path, found, decoded.invalidAt) };
 }
 
-/** The warning that bytes were replaced, where some were. */
-export const replaced = (path: string, encoding: string, invalidAt: number): Problem[] =>
-  invalidAt < 0
+/** What a source says of its encoding: nothing where it is UTF-8. */
+export const encodingOf = (encoding: string): { encoding?: string } => (encoding === 'utf-8' ? {} : { encoding });
+
+/** The warning that bytes were replaced, where some were. @param byte offset of the first ones in the file, or -1 */
+export const replacedWarning = (path: string, encoding: string, byte: number): Problem[] =>
+  byte < 0
     ? []
-    : [
-        {
-          severity: 'warning',
-          where: path,
-          reason: `bytes that are not ${encoding} were replaced, first at character ${invalidAt}`,
-        },
-      ];
+    : [{ severity: 'warning', where: path, reason: `bytes that are not ${encoding} were replaced, first at byte ${byte}` }];

@@ -3,7 +3,9 @@
  * text alone, not on how it arrives: at the last line break of a stretch of fixed length, else at the last sentence end, else anywhere.
  */
 import type { Origin } from '../model.ts';
-import { PositionCounter, utf8Length } from '../text/positions.ts';
+import { sourceByteLength } from '../text/byte-lengths.ts';
+import { PositionCounter } from '../text/positions.ts';
+import type { DecodedChunk } from './decode.ts';
 
 /** UTF-16 code units of a piece at most. A name is found again (short forms, repeats) within its piece. */
 export const PIECE = 1 << 18;
@@ -11,23 +13,42 @@ export const PIECE = 1 << 18;
 export interface Piece {
   readonly text: string;
   readonly origin: Origin;
+  /** Bytes behind each U+FFFD of the text, in order. */
+  readonly replaced: readonly number[];
 }
 
-/** @param chunks decoded text as it arrives */
-export async function* cutPieces(chunks: AsyncIterable<string>): AsyncGenerator<Piece> {
+/**
+ * @param chunks decoded text as it arrives
+ * @param encoding what it was decoded from
+ * @param byte where in the file it begins: behind the byte order mark
+ */
+export async function* cutPieces(chunks: AsyncIterable<DecodedChunk>, encoding: string, byte: number): AsyncGenerator<Piece> {
   let pending = '';
-  let origin: Origin = { utf16: 0, codepoint: 0, byte: 0, line: 0 };
-  for await (const chunk of chunks) {
-    pending += chunk;
+  let lengths: number[] = [];
+  let origin: Origin = { utf16: 0, codepoint: 0, byte, line: 0 };
+  const piece = (text: string): Piece => {
+    const replaced = lengths.length === 0 ? lengths : lengths.slice(0, countReplaced(text));
+    const made = { text, origin, replaced };
+    lengths = lengths.slice(replaced.length);
+    origin = behind(made, encoding);
+    return made;
+  };
+  for await (const { text, replaced } of chunks) {
+    pending += text;
+    if (replaced.length > 0) lengths = lengths.concat(replaced);
     while (pending.length > PIECE) {
       const end = cutAt(pending);
-      const text = pending.slice(0, end);
-      yield { text, origin };
-      origin = behind(origin, text);
+      yield piece(pending.slice(0, end));
       pending = pending.slice(end);
     }
   }
-  if (pending !== '' || origin.utf16 === 0) yield { text: pending, origin };
+  if (pending !== '' || origin.utf16 === 0) yield piece(pending);
+}
+
+function countReplaced(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1)) count++;
+  return count;
 }
 
 const SENTENCE_ENDS = ['。', '！', '？', '. ', '! ', '? ', '；', '，', ' '];
@@ -45,8 +66,8 @@ function cutAt(text: string): number {
 }
 
 /** Where the text behind a piece begins. */
-function behind(origin: Origin, text: string): Origin {
-  const size = new PositionCounter(text, utf8Length).advance(text.length);
+function behind({ text, origin, replaced }: Piece, encoding: string): Origin {
+  const size = new PositionCounter(text, sourceByteLength({ encoding, replaced })).advance(text.length);
   return {
     utf16: origin.utf16 + size.utf16,
     codepoint: origin.codepoint + size.codepoint,

@@ -5,9 +5,10 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Source } from '../model.ts';
-import { decode, isBinary } from './decode.ts';
+import { decode, decodeStream, isBinary } from './decode.ts';
 import { type Found, reasonOf } from './discover.ts';
-import { openBytes, replaced } from './file.ts';
+import { bomLength } from './encoding.ts';
+import { encodingOf, openBytes, replacedWarning } from './file.ts';
 import { cutPieces, PIECE } from './pieces.ts';
 import type { Problem } from './problem.ts';
 
@@ -124,26 +125,23 @@ async function* textTasks(path: string, stream: Readable, options: InputOptions)
 }
 
 async function* pieceTasks(path: string, head: Buffer, chunks: AsyncIterator<Buffer>, encoding: string): AsyncGenerator<Task> {
-  const decoder = new TextDecoder(encoding);
   let invalidAt = -1;
-  let read = 0;
   const decoded = async function* () {
-    let chunk: Buffer | undefined = head;
-    while (chunk) {
-      const text: string = decoder.decode(chunk, { stream: true });
-      if (invalidAt < 0 && text.includes('\ufffd')) invalidAt = read + text.indexOf('\ufffd');
-      read += text.length;
-      yield text;
-      const next: IteratorResult<Buffer> = await chunks.next();
-      chunk = next.done ? undefined : next.value;
+    for await (const chunk of decodeStream(headThenRest(head, chunks), encoding)) {
+      if (invalidAt < 0) invalidAt = chunk.invalidAt;
+      yield chunk;
     }
-    yield decoder.decode();
   };
-  for await (const { text, origin } of cutPieces(decoded())) {
-    const source = { name: path, text, origin, format: 'text', date: null, language: null };
+  for await (const { text, origin, replaced } of cutPieces(decoded(), encoding, bomLength(head))) {
+    const source = { name: path, text, origin, format: 'text', date: null, language: null, ...encodingOf(encoding), replaced };
     yield { kind: 'source', source, bytes: Buffer.byteLength(text) };
   }
-  for (const problem of replaced(path, encoding, invalidAt)) yield { kind: 'problem', problem, bytes: 0 };
+  for (const problem of replacedWarning(path, encoding, invalidAt)) yield { kind: 'problem', problem, bytes: 0 };
+}
+
+async function* headThenRest(head: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield head;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
 }
 
 /** Bytes off a stream until there are more than `enough`, or it ends. */

@@ -1,6 +1,7 @@
 /** Mentions as rows of the mention table, with positions in the unit asked for. */
 import type { Document, Evidence, Mention, Row } from '../model.ts';
-import { PositionCounter, utf8Length } from '../text/positions.ts';
+import { sourceByteLength } from '../text/byte-lengths.ts';
+import { PositionCounter } from '../text/positions.ts';
 
 export const OFFSET_UNITS = ['codepoint', 'utf16', 'byte'] as const;
 export type OffsetUnit = (typeof OFFSET_UNITS)[number];
@@ -8,7 +9,7 @@ export type OffsetUnit = (typeof OFFSET_UNITS)[number];
 /** Rows of a document's mentions, in order of start. */
 export function toRows(document: Document, mentions: readonly Mention[], unit: OffsetUnit): Row[] {
   const { source, offsets } = document;
-  const counter = new PositionCounter(source.text, unit === 'byte' ? (source.byteLength ?? utf8Length) : null);
+  const counter = new PositionCounter(source.text, unit === 'byte' ? sourceByteLength(source) : null);
   let block = 0;
   return mentions.map((mention) => {
     while (block + 1 < document.blocks.length && document.blocks[block].end <= mention.start) block++;
