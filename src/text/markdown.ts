@@ -20,13 +20,16 @@ export function readMarkdown(source: string): ReadText {
   const matter = findFrontMatter(source);
   const date = matter ? readFrontMatter(source, matter.start, matter.end, builder) : null;
   const body = matter ? matter.body : 0;
-  if (/^\s*</.test(source.slice(body, body + 200))) {
+  if (isHtml(source.slice(body))) {
     const stated = flowHtml(source, body, source.length, builder);
     return { ...builder.finish(), date: date ?? stated };
   }
   readBlocks(source, body, builder);
   return { ...builder.finish(), date };
 }
+
+/** A body that begins with a tag is HTML as a whole, unless headings say otherwise. */
+const isHtml = (body: string) => /^\s*<(?:!doctype\s|[a-z][a-z0-9-]*[\s/>])/i.test(body) && !/^#{1,6} /m.test(body);
 
 /** Splits the body into blocks by line. A paragraph runs over lines until something else begins. */
 function readBlocks(source: string, body: number, builder: DocumentBuilder): void {

@@ -37,11 +37,11 @@ function lineSpans(text: string): Span[] {
 
 /** A text is wrapped where most lines that another line follows fill the column. */
 function isWrapped(lines: readonly Span[], source: string): boolean {
+  if (lines.some(({ start, end }) => end - start > WRAP.longest)) return false;
   let followed = 0;
   let full = 0;
   for (let i = 0; i + 1 < lines.length; i++) {
     const length = lines[i].end - lines[i].start;
-    if (length > WRAP.longest) return false;
     if (length === 0 || lines[i + 1].end === lines[i + 1].start) continue;
     followed++;
     if (length >= WRAP.shortest && !/[.!?:。！？]$/.test(source.slice(lines[i].end - 1, lines[i].end))) full++;
