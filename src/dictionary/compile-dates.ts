@@ -33,9 +33,11 @@ export interface RuleSource extends DateRule {
 }
 
 /** Number slots: digits from, digits to, least value, greatest value. */
-const SLOTS: Readonly<Record<string, readonly [number, number, number, number]>> = {
+const SLOTS: Readonly<Record<string, DateSlot['number']>> = {
   d: [1, 2, 1, 31],
   dd: [2, 2, 1, 31],
+  da: [1, 2, 1, 31, 1],
+  dn: [1, 2, 2, 31],
   m: [1, 2, 1, 12],
   mm: [2, 2, 1, 12],
   y: [4, 4, 1000, 2999],
@@ -231,7 +233,8 @@ function addPattern(
     const elements = [...reading.toLowerCase().matchAll(/\{[^}]+\}|./gsu)].map((match) => match[0]);
     elements.forEach((element, i) => {
       node = follow(tree, node, element, slots, classes);
-      if (loose && i < elements.length - 1 && element !== ' ' && element !== '~') node = follow(tree, node, '~', slots, classes);
+      const blank = (at: number) => elements[at] === ' ' || elements[at] === '~';
+      if (loose && i < elements.length - 1 && !blank(i) && !blank(i + 1)) node = follow(tree, node, '~', slots, classes);
     });
     if (!tree[node].rules.includes(index)) tree[node].rules.push(index);
   }

@@ -13,8 +13,8 @@ export interface DateSlot {
   readonly name: string;
   /** Index into `classes`, -1 for a number. */
   readonly cls: number;
-  /** Digits from, digits to, least value, greatest value. */
-  readonly number: readonly [number, number, number, number] | null;
+  /** Digits from, digits to, least value, greatest value, 1 where numerals will not do. */
+  readonly number: readonly [number, number, number, number, number?] | null;
   /** Part it fills. */
   readonly field: string;
   /** Which end of a range it fills; both where empty. */

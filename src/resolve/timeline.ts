@@ -331,6 +331,7 @@ function calendarDate(parts: DateParts, context: Context): Stretch | null {
 /** The year for a month or a day of one; a weekday said with it must agree where some near year can. */
 function yearOf(parts: DateParts, anchor: Day): number {
   const { year } = civil(anchor);
+  if (parts.month === undefined && parts.by === undefined) return year;
   if (parts.month === undefined) return nearestYear(anchor, (y) => inYear(parts, y)?.start ?? null, parts.by);
   const day = parts.day ?? Math.min(civil(anchor).day, 28);
   const exists = (y: number) => parts.lunar || day <= daysInMonth(y, parts.month!);

@@ -17,7 +17,8 @@ const corpus = (tag: string) =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Row);
-const show = (text: string, dates: readonly { start: number; end: number; value: string | null }[]) => dates.map(({ start, end, value }) => `${text.slice(start, end)} = ${value}`);
+const show = (text: string, dates: readonly { start: number; end: number; value: string | null }[]) =>
+  dates.map(({ start, end, value }) => `${text.slice(start, end)} = ${value}`);
 
 describe.each(TAGS)('date corpus %s', (tag) => {
   const rows = corpus(tag);
@@ -32,14 +33,17 @@ describe.each(TAGS)('date corpus %s', (tag) => {
 
 describe('every rule finds its own example', () => {
   const rules = dateRules(dictionaries);
-  test.each(rules.map((rule, i) => [`${TAGS[rule.language]} ${rule.name} ${i}`, rule] as const))('%s', (_, { name, language, example, reference, expected }) => {
-    const form = /\[.*\]/s.exec(example)![0];
-    const found = findDates(example.replace(/[[\]]/g, ''), TAGS[language], reference || null);
-    const inside = found.filter((date) => form.includes(date.text));
-    expect(inside.map((date) => date.value).join(' ')).toBe(expected);
-    expect(inside.length > 1 || form === `[${inside[0]?.text}]`).toBe(true);
-    expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
-  });
+  test.each(rules.map((rule, i) => [`${TAGS[rule.language]} ${rule.name} ${i}`, rule] as const))(
+    '%s',
+    (_, { name, language, example, reference, expected }) => {
+      const form = /\[.*\]/s.exec(example)![0];
+      const found = findDates(example.replace(/[[\]]/g, ''), TAGS[language], reference || null);
+      const inside = found.filter((date) => form.includes(date.text));
+      expect(inside.map((date) => date.value).join(' ')).toBe(expected);
+      expect(inside.length > 1 || form === `[${inside[0]?.text}]`).toBe(true);
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    },
+  );
 });
 
 test('a glued date is found and its neighbour too', () => {

@@ -3,7 +3,8 @@ import type { DateParts } from '../../src/model.ts';
 import { chineseDay, dayText, easter, holidayDay, isoWeek, nthWeekday } from '../../src/resolve/calendar.ts';
 import { resolveDates } from '../../src/resolve/timeline.ts';
 
-const value = (known: DateParts, anchor: string | null, language = 'de') => resolveDates([{ timex: { known, implied: {} } }], anchor, language)[0].value;
+const value = (known: DateParts, anchor: string | null, language = 'de') =>
+  resolveDates([{ timex: { known, implied: {} } }], anchor, language)[0].value;
 
 test.each([
   ['a day in full', { year: 2021, month: 8, day: 23 }, null, '2021-08-23'],
@@ -44,7 +45,8 @@ test('a range takes the year over the turn of the year', () => {
 
 test('without a reference date only a full date before lends its year', () => {
   const day = (known: DateParts) => ({ timex: { known, implied: {} } });
-  const values = (...dates: { timex: { known: DateParts; implied: DateParts } }[]) => resolveDates(dates, null, 'zh-Hans').map((date) => date.value);
+  const values = (...dates: { timex: { known: DateParts; implied: DateParts } }[]) =>
+    resolveDates(dates, null, 'zh-Hans').map((date) => date.value);
   expect(values(day({ month: 3, day: 23 }), day({ year: 2020, month: 11 }))).toEqual(['XXXX-03-23', '2020-11']);
   expect(values(day({ year: 2020, month: 11, day: 5 }), day({ month: 11, day: 8 }))).toEqual(['2020-11-05', '2020-11-08']);
 });
@@ -56,7 +58,12 @@ test('a weekday that disagrees is kept and told', () => {
 });
 
 test('calendars', () => {
-  expect([1961, 2000, 2024, 2038].map((year) => dayText(easter(year)))).toEqual(['1961-04-02', '2000-04-23', '2024-03-31', '2038-04-25']);
+  expect([1961, 2000, 2024, 2038].map((year) => dayText(easter(year)))).toEqual([
+    '1961-04-02',
+    '2000-04-23',
+    '2024-03-31',
+    '2038-04-25',
+  ]);
   expect(dayText(chineseDay(2023, 8, 15))).toBe('2023-09-29');
   expect(dayText(holidayDay('nth_11_4_4', 2023)!)).toBe('2023-11-23');
   expect(dayText(holidayDay('advent_4', 2022)!)).toBe('2022-11-27');

@@ -23,5 +23,11 @@ export function findDates(text: string, tag: string, reference: string | null = 
   const candidates = matchDates({ text, codes: foldText(text) }, { start: 0, end: text.length, language });
   const dates = candidates.map(({ timex }) => ({ timex: timex! }));
   const values = resolveDates(dates, reference, language);
-  return candidates.map(({ start, end, evidence }, i) => ({ start, end, text: text.slice(start, end), value: values[i].value, source: evidence[0].source }));
+  return candidates.map(({ start, end, evidence }, i) => ({
+    start,
+    end,
+    text: text.slice(start, end),
+    value: values[i].value,
+    source: evidence[0].source,
+  }));
 }

@@ -176,7 +176,10 @@ function yearStands(
   const cls = (name: string) => grammar.classes.indexOf(name);
   if (wordFollows(grammar, codes, end, limit, cls('not-year-after'))) return false;
   if (wordPrecedes(grammar, codes, start, first, cls('not-year-before'))) return false;
+  if (besideNumber(codes, start, end, first, limit)) return false;
   if (wordPrecedes(grammar, codes, start, first, cls('year-before'))) return true;
+  if (grammar.settings[home]?.has('unspaced') && (isHan(codes, start - 1, first, limit) || isHan(codes, end, first, limit)))
+    return false;
   let i = end;
   while (i < limit && i - end < 2 && isSpace(codes[i])) i++;
   if (i === end || i >= limit || !isLatin(codes[i])) return true;
@@ -191,3 +194,13 @@ function yearStands(
     wordFollows(grammar, codes, i, limit, cls('year-verb'))
   );
 }
+
+/** Another number right before, or one of three and more digits right behind: a telephone or account number. */
+function besideNumber(codes: Uint16Array, start: number, end: number, first: number, limit: number): boolean {
+  if (start - 2 >= first && isSpace(codes[start - 1]) && isDigit(codes[start - 2])) return true;
+  if (end + 3 >= limit || !isSpace(codes[end])) return false;
+  return isDigit(codes[end + 1]) && isDigit(codes[end + 2]) && isDigit(codes[end + 3]);
+}
+
+const isHan = (codes: Uint16Array, at: number, first: number, limit: number) =>
+  at >= first && at < limit && codes[at] >= 0x3400 && codes[at] < 0xfb00;

@@ -16,6 +16,8 @@ type Raw = Record<string, number | string>;
 /** Slots that fill a part of another name. */
 const FIELDS: Readonly<Record<string, string>> = {
   d: 'day',
+  da: 'day',
+  dn: 'day',
   dd: 'day',
   m: 'month',
   mm: 'month',

@@ -1,5 +1,5 @@
 /** Reads numbers and words at a position of the folded codes: bounded look-ahead, no backtracking over the text. */
-import { WordFlag } from '../../dictionary/date-grammar.ts';
+import { type DateSlot, WordFlag } from '../../dictionary/date-grammar.ts';
 import { type Grammar, isDigit } from './grammar.ts';
 
 const LONGEST_NUMBER = 8;
@@ -80,7 +80,8 @@ export function readRun(grammar: Grammar, codes: Uint16Array, at: number, limit:
 }
 
 /** Value of a run as a slot bounds it, or -1. Slots of fixed length want numerals digit by digit. */
-export function fits(run: NumberRun, [fewest, most, least, greatest]: readonly [number, number, number, number]): number {
+export function fits(run: NumberRun, [fewest, most, least, greatest, digitsOnly]: DateSlot['number'] & object): number {
+  if (digitsOnly && !run.digits) return -1;
   const fixed = fewest === most;
   if ((run.digits || fixed) && (run.length < fewest || run.length > most)) return -1;
   const value = fixed ? run.positional : run.value;

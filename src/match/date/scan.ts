@@ -87,7 +87,7 @@ function pieceOf(grammar: Grammar, codes: Uint16Array, start: number, best: Best
     const firsts = best.captures.filter((c) => c.slot.side === '<');
     const second = best.captures.find((c) => c.slot.side === '>')!;
     let cut = firsts[firsts.length - 1].end;
-    if (codes[cut] === 46) cut++;
+    if (codes[cut] === 46 || codes[cut] === codes[best.end - 1]) cut++;
     split = [cut, second.start];
   }
   return { start, end: best.end, rule: rule.name, flags: rule.flags, language: rule.language, from, to, split };
