@@ -60,7 +60,7 @@ export async function dict(argv: readonly string[]): Promise<number> {
   const proposal = command
     .command('candidates')
     .description('propose rows for a dictionary: names found by rule that none lists, most frequent first')
-    .argument('<paths...>', 'files and directories; - is standard input')
+    .argument('[paths...]', 'files and directories; - or nothing with piped input: standard input')
     .addOption(new Option('--min <mentions>', 'leave out names mentioned less often').default(1).argParser(atLeastOne));
   for (const option of buildCommand('').options) if (OPTIONS_OF_CANDIDATES.includes(option.long!)) proposal.addOption(option);
   proposal.action(async (paths, options) =>

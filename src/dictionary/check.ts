@@ -47,6 +47,9 @@ export const REMARK_COLUMNS = ['mentions', 'documents', 'example', 'note'];
 const NAME_COLUMNS = ['name', 'en', 'de', 'zh', 'aliases', 'ambiguous'];
 const LIST_COLUMNS = ['aliases', 'ambiguous'];
 const ID = /^(?:Q[1-9]\d*|gn:[1-9]\d*|cn:\d{4}(?:\d\d)?|(?!gn:|cn:)[a-z]+:[a-z0-9]+(?:-+[a-z0-9]+)*)$/;
+/** A user's ids may be those of another system: anything printable behind a prefix. */
+const OWN_ID = /^(?!gn:|cn:)[a-z]+:[\w./:+-]+$/;
+const OWN_ID_FORM = 'Q…, gn:…, cn:…, or an id of your own behind a prefix, such as crm:C-0042; or nothing';
 const ID_FORM = 'Q…, gn:…, cn:… or a prefix and a slug of a-z, 0-9 and -, such as co:evergrande';
 
 /**
@@ -107,7 +110,7 @@ function checkId(id: string, line: number, table: EntityTable, lines: Map<string
     if (table.type) report('id', 'no id', ID_FORM);
     return;
   }
-  if (!ID.test(id)) report('id', `id ${quote(id)}`, ID_FORM);
+  if (!ID.test(id) && (table.type || !OWN_ID.test(id))) report('id', `id ${quote(id)}`, table.type ? ID_FORM : OWN_ID_FORM);
   const before = lines.get(id);
   if (before !== undefined)
     report('duplicate', `id ${quote(id)} stands on line ${before} already`, 'one row an entity: unite their names');
@@ -154,7 +157,8 @@ export const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && r
 function checkNumbers(record: Cells, type: NamedType, report: Report): void {
   const { weight = '', country = '' } = record;
   if (!/^\d{0,9}$/.test(weight)) report('weight', `weight is ${quote(weight)}`, 'an integer from 0, or nothing');
-  else if (type !== 'city' && Number(weight) > 100) report('weight', `weight of a ${type} is ${weight}`, 'from 0 to 100');
+  else if (type !== 'city' && Number(weight) > 100)
+    report('weight', `weight of a ${type} is ${weight}`, 'from 0 to 100', 'warning');
   if (country !== '' && !isCountry(country))
     report('country', `country is ${quote(country)}`, 'two capital letters of ISO 3166-1, such as DE');
 }

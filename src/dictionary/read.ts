@@ -35,8 +35,10 @@ export class DictionaryError extends Error {
     readonly file: string,
     readonly line: number,
     readonly reason: string,
+    /** What would be right, where the reason does not say so itself. */
+    readonly right = '',
   ) {
-    super(`${file}${line > 0 ? `:${line}` : ''}: ${reason}`);
+    super(`${file}${line > 0 ? `:${line}` : ''}: ${reason}${right && ` (${right})`}`);
     this.name = 'DictionaryError';
   }
 }
@@ -53,6 +55,8 @@ export interface CsvTable {
   readonly rows: readonly { readonly line: number; readonly record: Cells }[];
 }
 
+const QUOTING = 'a cell that holds a comma stands in quotes; a quote in it is doubled';
+
 /** Reads a CSV file with a header. Throws DictionaryError with the line where it is malformed. */
 export function readTable(path: string, file = path): CsvTable {
   let header: readonly string[] = [];
@@ -62,7 +66,7 @@ export function readTable(path: string, file = path): CsvTable {
   };
   try {
     const bytes = readFileSync(path);
-    if (!isUtf8(bytes)) throw new DictionaryError(file, 0, 'is not UTF-8 (save it as "CSV UTF-8")');
+    if (!isUtf8(bytes)) throw new DictionaryError(file, 0, 'not UTF-8', 'save it as "CSV UTF-8"');
     const rows = parse(bytes, { columns, bom: true, info: true, skip_empty_lines: true, relax_quotes: false }) as unknown as {
       info: { lines: number };
       record: Cells;
@@ -71,10 +75,17 @@ export function readTable(path: string, file = path): CsvTable {
     return { file, header, rows: rows.map(({ info, record }) => ({ line: info.lines - breaksIn(record), record })) };
   } catch (error) {
     if (error instanceof DictionaryError) throw error;
-    const { code, lines, message } = error as { code?: string; lines?: number; message: string };
+    const { code, lines, message, record } = error as { code?: string; lines?: number; message: string; record?: string[] };
     if (code === 'ENOENT') throw new DictionaryError(file, 0, 'no such file');
     if (code === 'EACCES' || code === 'EISDIR') throw new DictionaryError(file, 0, `cannot be read (${code})`);
-    throw new DictionaryError(file, lines ?? 1, `malformed CSV: ${message}`);
+    if (code === 'CSV_RECORD_INCONSISTENT_COLUMNS')
+      throw new DictionaryError(file, lines!, `${record!.length} cells under a header of ${header.length}`, QUOTING);
+    throw new DictionaryError(
+      file,
+      lines ?? 1,
+      code?.includes('QUOT') ? 'a quote out of place' : `malformed CSV: ${message}`,
+      QUOTING,
+    );
   }
 }
 

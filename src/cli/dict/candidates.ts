@@ -9,7 +9,7 @@ import type { Row, Source } from '../../model.ts';
 import { TABLES } from '../../output/table.ts';
 import { extract } from '../../pipeline.ts';
 import { FORMATS, formatOf } from '../../text/formats.ts';
-import { Exit } from '../exit.ts';
+import { Exit, UsageError } from '../exit.ts';
 import { Messages } from '../messages.ts';
 import type { RunOptions } from '../options.ts';
 import { type Candidate, CandidateTable } from './candidate-table.ts';
@@ -32,12 +32,13 @@ export async function candidates(
   options: RunOptions,
   least: number,
 ): Promise<{ text: string; status: number }> {
+  if (paths.length === 0 && process.stdin.isTTY) throw new UsageError('no input: name files or directories, or pipe text in');
   const tools = createTools(options);
   const messages = new Messages(options.verbosity, null);
   const names = new CandidateTable();
   const pipeline = { ...options, listedOnly: false, offsets: 'utf16' as const };
   const problem = (one: Problem) => messages.problem(one);
-  for await (const task of planTasks(discover(paths, options), { ...options, formatOf }))
+  for await (const task of planTasks(discover(paths.length > 0 ? paths : ['-'], options), { ...options, formatOf }))
     for await (const source of sourcesOf(task, options, problem)) {
       const { rows } = await extract(source, tools, pipeline);
       for (const row of rows) if (isUnlisted(row)) names.add(row, source);

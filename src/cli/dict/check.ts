@@ -28,7 +28,7 @@ export function check(files: readonly string[], options: CheckOptions): { text: 
 
 /** A finding as a line: `file:line: reason (what would be right)`. */
 export function asLine({ severity, file, line, reason, right }: Finding): string {
-  return `${file}${line > 0 ? `:${line}` : ''}: ${severity === 'warning' ? 'warning: ' : ''}${reason} (${right})\n`;
+  return `${file}${line > 0 ? `:${line}` : ''}: ${severity === 'warning' ? 'warning: ' : ''}${reason}${right && ` (${right})`}\n`;
 }
 
 /** `3 errors (id 2, blank 1)` */
@@ -74,7 +74,8 @@ function checkOwn(files: readonly string[]): Finding[] {
     const table = tryRead(file, file, findings);
     if (table) addEntities({ ...table, type: undefined }, null, findings, rows);
   }
-  return [...findings, ...checkNames(rows, ordinaryWordsOf(builtinDictionaries))];
+  findings.push(...checkNames(rows, ordinaryWordsOf(builtinDictionaries)));
+  return inOrder(findings, files);
 }
 
 /** Everything in a dictionaries folder. */
@@ -97,8 +98,13 @@ function checkFolder(root: string): Finding[] {
     else findings.push(misplaced(name(file)));
   }
   findings.push(...checkLanguageSources(languageFiles, sources, name), ...checkNames(rows, ordinaryWordsOf(root)));
-  const order = new Map(files.map((file, index) => [name(file), index]));
-  return findings.sort((a, b) => order.get(a.file)! - order.get(b.file)! || a.line - b.line);
+  return inOrder(findings, files.map(name));
+}
+
+/** By file, then by line. */
+function inOrder(findings: readonly Finding[], files: readonly string[]): Finding[] {
+  const order = new Map(files.map((file, index) => [file, index]));
+  return [...findings].sort((a, b) => order.get(a.file)! - order.get(b.file)! || a.line - b.line);
 }
 
 const misplaced = (file: string): Finding => ({
@@ -125,15 +131,8 @@ function tryRead(path: string, name: string, findings: Finding[]): CsvTable | nu
     return readTable(path, name);
   } catch (error) {
     if (!(error instanceof DictionaryError)) throw error;
-    const { file, line, reason } = error;
-    findings.push({
-      severity: 'error',
-      kind: 'file',
-      file,
-      line,
-      reason,
-      right: 'UTF-8, commas, quotes around cells that hold commas',
-    });
+    const { file, line, reason, right } = error;
+    findings.push({ severity: 'error', kind: 'file', file, line, reason, right });
     return null;
   }
 }

@@ -13,7 +13,7 @@ export function lookUp(name: string, asJson: boolean): { text: string; status: n
   const status = found.length > 0 ? Exit.DONE : Exit.SOME_FAILED;
   if (found.length === 0)
     process.stderr.write(
-      `extract: no dictionary lists ${JSON.stringify(name)} (lookup wants a whole name or an id; a dictionary of your own: --dictionary)\n`,
+      `extract: no dictionary lists ${JSON.stringify(name)} (a whole name or an id is looked up, as en, de, zh, aliases or ambiguous spell it)\n`,
     );
   return { text: asJson ? json(readings) : readings.map(asText).join('\n'), status };
 }
