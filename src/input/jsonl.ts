@@ -7,14 +7,16 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
   'zh-hant': 'zh-Hant',
   'zh-cn': 'zh-Hans',
   'zh-tw': 'zh-Hant',
+  'zh-hk': 'zh-Hant',
+  'zh-mo': 'zh-Hant',
   de: 'de',
   en: 'en',
 };
 
 /** Language of a BCP 47 tag, or null where it is none of ours. */
 export function languageOf(tag: string): Language | null {
-  const lower = tag.toLowerCase();
-  return LANGUAGES[lower] ?? LANGUAGES[lower.split('-')[0]] ?? null;
+  const [language, region] = tag.toLowerCase().split('-');
+  return LANGUAGES[`${language}-${region}`] ?? LANGUAGES[language] ?? null;
 }
 
 /** The document a line holds. Throws an Error saying what is wrong with the line. */
