@@ -14,6 +14,7 @@ export interface Format {
 export const FORMATS: readonly Format[] = [
   { name: 'text', extensions: ['text', 'log'], load: async () => readPlain },
   { name: 'html', extensions: ['html', 'htm', 'xhtml'], load: async () => (await import('./html.ts')).readHtml },
+  { name: 'xml', extensions: ['xml', 'rss', 'atom'], load: async () => (await import('./xml.ts')).readXml },
   { name: 'markdown', extensions: ['md', 'markdown', 'mdown'], load: async () => (await import('./markdown.ts')).readMarkdown },
 ];
 
@@ -34,6 +35,7 @@ function sniff(text: string): string {
   const head = text.slice(0, 4096);
   if (/^\s*---[ \t]*\r?\n[\w-]+[ \t]*:/.test(head)) return 'markdown';
   if (MARKUP.test(head)) return 'html';
+  if (/^\s*<\?xml\s/.test(head)) return /<(?:!doctype\s+html|html)\b/i.test(head) ? 'html' : 'xml';
   const marks = head.match(MARKDOWN);
   return marks && marks.length >= FEWEST_MARKS ? 'markdown' : 'text';
 }

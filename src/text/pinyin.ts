@@ -14,9 +14,10 @@ export function pinyinSpans(text: string): Span[] {
   for (const [open, close] of ['()', '（）'])
     for (let at = text.indexOf(open); at >= 0; at = text.indexOf(open, at + 1)) {
       if (!isHan(text.charCodeAt(at - 1))) continue;
-      const end = text.indexOf(close, at);
-      if (end < 0) break;
-      if (end - at > 7) continue;
+      // No further than a syllable reaches: searching on for the bracket would cost quadratic time.
+      let end = at + 1;
+      while (end <= at + 7 && text[end] !== close) end++;
+      if (end > at + 7) continue;
       const syllable = text.slice(at + 1, end);
       if (!SYLLABLE.test(syllable)) continue;
       if (TONED.test(syllable)) toned++;
