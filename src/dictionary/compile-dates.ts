@@ -55,7 +55,9 @@ export function compileDates(dictionaries: string): DateGrammar {
   const { languages, loose, classes, entries, sources, settings } = readDates(dictionaries);
   const slots: DateSlot[] = [];
   const tree: Node[] = [emptyNode()];
-  sources.forEach(({ pattern, rule }, index) => addPattern(pattern, rule, index, loose[rule.language], tree, slots, classes));
+  sources.forEach(({ pattern, rule }, index) => {
+    addPattern(pattern, rule, index, loose[rule.language], tree, slots, classes);
+  });
   const nodes = shareTails(tree);
   const gaps: Record<string, number> = {};
   const numerals: Record<string, number> = {};

@@ -74,7 +74,7 @@ export const Gap = { Join: 1, Comma: 2, Of: 4, To: 8, And: 16, Weekday: 32, Open
 export const Trigger = { None: 0, Pair: 1, Always: 2, Digit: 3 } as const;
 export const pairKey = (a: number, b: number): number => (Math.imul(a, 40503) ^ Math.imul(b, 7919)) & 0x3ffff;
 /** 0: no date word begins so, 1: look at the fourth code too, 2: one may. Letters only. */
-const letter = (c: number) => (c >= 97 ? c & 31 : 0);
+const letter = (c: number) => (c >= 97 && c < 0x250 ? c & 31 : 0);
 export const tripleKey = (a: number, b: number, c: number): number => (letter(a) << 10) | (letter(b) << 5) | letter(c);
 export const quadKey = (a: number, b: number, c: number, d: number): number =>
   (Math.imul(Math.imul(Math.imul(a, 31) + b, 31) + c, 31) + d) & 0xffff;

@@ -96,26 +96,27 @@ export function triggerTables(
     const behind = maybe < 0 ? [] : following(maybe);
     return behind && [...out, ...behind];
   };
-  const startWord = (text: string, next: number) => {
-    const prefix = Array.from({ length: Math.min(4, text.length) }, (_, i) => text.charCodeAt(i));
-    if (prefix.length >= 4) return mark(prefix);
-    const after = following(next);
-    if (!after) return mark(prefix);
-    for (const code of after) mark([...prefix, code]);
-  };
+  /** Marks the first four codes of all that may follow `prefix` from a node on. */
   const visit = (at: number, prefix: readonly number[]): void => {
     const [literal, slotList, space, maybe, rules] = nodes[at];
-    if (prefix.length >= 4) return mark(prefix);
-    if (prefix.length && (rules.length || space >= 0 || maybe >= 0 || slotList.length)) {
-      for (const code of following(at) ?? [undefined]) mark(code === undefined ? prefix : [...prefix, code]);
+    if (prefix.length >= 4 || rules.length) {
+      mark(prefix);
+      return;
     }
     for (let i = 0; i < literal.length; i += 2) visit(literal[i + 1], [...prefix, literal[i]]);
-    if (prefix.length) return;
+    if (space >= 0) for (const blank of SPACES) visit(space, [...prefix, blank]);
+    if (maybe >= 0) for (const blanks of [[], ...SPACES.map((blank) => [blank])]) visit(maybe, [...prefix, ...blanks]);
     for (let i = 0; i < slotList.length; i += 2) {
-      const slot = slots[slotList[i]];
-      if (slot.cls >= 0) for (const text of textsOf(slot.cls)) startWord(text, slotList[i + 1]);
-      else for (const code of following(slotList[i + 1]) ?? []) afterNumber[code] = 1;
+      const { cls } = slots[slotList[i]];
+      const next = slotList[i + 1];
+      if (cls >= 0) for (const text of textsOf(cls)) visitWord([...prefix, ...Array.from(text, (c) => c.charCodeAt(0))], next);
+      else if (prefix.length) for (const code of [...DIGITS, ...numeralCodes]) mark([...prefix, code]);
+      else for (const code of following(next) ?? []) afterNumber[code] = 1;
     }
+  };
+  const visitWord = (prefix: readonly number[], next: number) => {
+    if (prefix.length >= 4) mark(prefix.slice(0, 4));
+    else visit(next, prefix);
   };
   visit(nodes.length - 1, []);
   for (const code of numeralCodes) {
