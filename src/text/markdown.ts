@@ -13,23 +13,21 @@ const RULE = /^ {0,3}(?:[-*_=][ \t]*){3,}$/;
 const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s+/;
 const QUOTE = /^ {0,3}(?:>\s?)+/;
 const DEFINITION = /^ {0,3}\[[^\]]+\]:\s*\S+/;
-const TABLE_RULE = /^\s*\|?\s*:?-{2,}[-:|\s]*$/;
+// No two neighbouring parts of a pattern may match the same text: a hostile line would cost quadratic time.
+const TABLE_RULE = /^\s*(?:\|\s*)?:?--[-:|\s]*$/;
 
 export function readMarkdown(source: string): ReadText {
   const builder = new DocumentBuilder(source);
   const matter = findFrontMatter(source);
   const date = matter ? readFrontMatter(source, matter.start, matter.end, builder) : null;
   const body = matter ? matter.body : 0;
-  if (isHtml(source.slice(body))) {
+  if (/^\s*</.test(source.slice(body, body + 200))) {
     const stated = flowHtml(source, body, source.length, builder);
     return { ...builder.finish(), date: date ?? stated };
   }
   readBlocks(source, body, builder);
   return { ...builder.finish(), date };
 }
-
-/** A body that begins with a tag is HTML as a whole, unless headings say otherwise. */
-const isHtml = (body: string) => /^\s*<(?:!doctype\s|[a-z][a-z0-9-]*[\s/>])/i.test(body) && !/^#{1,6} /m.test(body);
 
 /** Splits the body into blocks by line. A paragraph runs over lines until something else begins. */
 function readBlocks(source: string, body: number, builder: DocumentBuilder): void {
@@ -59,7 +57,7 @@ function readBlocks(source: string, body: number, builder: DocumentBuilder): voi
       if (isTableRow(line)) readRow(source, start, start + line.length, builder);
       else {
         if (paragraph < 0) paragraph = start + (mark ? mark[0].length : 0);
-        paragraphEnd = start + (heading ? line.replace(/\s+#+\s*$/, '').length : line.length);
+        paragraphEnd = start + (heading ? headingLength(line) : line.length);
         if (heading) closeParagraph();
       }
     }
@@ -68,7 +66,18 @@ function readBlocks(source: string, body: number, builder: DocumentBuilder): voi
   closeParagraph();
 }
 
-const isTableRow = (line: string) => /^\s*\|.*\|\s*$/.test(line) || TABLE_RULE.test(line);
+function isTableRow(line: string): boolean {
+  const bare = line.trim();
+  return (bare.length > 1 && bare.startsWith('|') && bare.endsWith('|')) || TABLE_RULE.test(bare);
+}
+
+/** Length of a heading's line without the number signs that may close it. */
+function headingLength(line: string): number {
+  const bare = line.trimEnd();
+  let end = bare.length;
+  while (end > 0 && bare[end - 1] === '#') end--;
+  return end < bare.length && /\s/.test(bare[end - 1] ?? '') ? bare.slice(0, end).trimEnd().length : bare.length;
+}
 
 function readRow(source: string, start: number, end: number, builder: DocumentBuilder): void {
   if (TABLE_RULE.test(source.slice(start, end))) return;
@@ -89,7 +98,13 @@ const CHARACTER = /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});/iy;
 const PUNCTUATION = /[!-/:-@[-`{-~]/;
 
 /** Feeds the visible text of an inline stretch to a builder. */
-function readInline(source: string, start: number, end: number, builder: DocumentBuilder): void {
+function readInline(
+  source: string,
+  start: number,
+  end: number,
+  builder: DocumentBuilder,
+  brackets: Brackets = pairBrackets(source, start, end),
+): void {
   let flowed = start;
   /** Writes what came before `i` and goes on at `next`. */
   const skip = (i: number, next: number): number => {
@@ -101,13 +116,13 @@ function readInline(source: string, start: number, end: number, builder: Documen
     const c = source[i];
     if (c === '\\' && i + 1 < end && PUNCTUATION.test(source[i + 1])) i = skip(i, i + 1) + 1;
     else if (c === '!' && source[i + 1] === '[') {
-      const link = linkAt(source, i + 1, end);
+      const link = linkAt(source, i + 1, brackets);
       i = link ? skip(i, link.end) : i + 1;
     } else if (c === '[') {
-      const link = linkAt(source, i, end);
+      const link = linkAt(source, i, brackets);
       if (link) {
         skip(i, link.end);
-        readInline(source, i + 1, link.textEnd, builder);
+        readInline(source, i + 1, link.textEnd, builder, brackets);
         i = link.end;
       } else i++;
     } else if (c === '`' || c === '*' || (c === '~' && source[i + 1] === '~') || (c === '_' && !insideWord(source, i))) {
@@ -145,21 +160,34 @@ const insideWord = (source: string, i: number) =>
   /[\p{L}\p{N}]/u.test(source[i - 1] ?? '') && /[\p{L}\p{N}]/u.test(source[i + 1] ?? '');
 
 /** `[text](destination)`, `[text][reference]` at `at`: where its text and the whole end. */
-function linkAt(source: string, at: number, end: number): { textEnd: number; end: number } | null {
-  const textEnd = closing(source, at, end, '[', ']');
-  if (textEnd < 0) return null;
+function linkAt(source: string, at: number, brackets: Brackets): { textEnd: number; end: number } | null {
+  const textEnd = brackets.get(at);
+  if (textEnd === undefined) return null;
   const opener = source[textEnd + 1];
   if (opener !== '(' && opener !== '[') return null;
-  const close = closing(source, textEnd + 1, end, opener, opener === '(' ? ')' : ']');
-  return close < 0 ? null : { textEnd, end: close + 1 };
+  const close = brackets.get(textEnd + 1);
+  return close === undefined ? null : { textEnd, end: close + 1 };
 }
 
-function closing(source: string, at: number, end: number, open: string, close: string): number {
-  let depth = 0;
-  for (let i = at; i < end && i < at + REACH; i++) {
-    if (source[i] === '\\') i++;
-    else if (source[i] === open) depth++;
-    else if (source[i] === close && --depth === 0) return i;
+/** Where each bracket that opens is closed, no further off than REACH. */
+type Brackets = ReadonlyMap<number, number>;
+
+/** Finds all pairs of a stretch at once, each kind by itself: searching from every bracket would cost quadratic time. */
+function pairBrackets(source: string, start: number, end: number): Brackets {
+  const pairs = new Map<number, number>();
+  const square: number[] = [];
+  const round: number[] = [];
+  const close = (open: number[], at: number) => {
+    const from = open.pop();
+    if (from !== undefined && at < from + REACH) pairs.set(from, at);
+  };
+  for (let i = start; i < end; i++) {
+    const c = source[i];
+    if (c === '\\') i++;
+    else if (c === '[') square.push(i);
+    else if (c === ']') close(square, i);
+    else if (c === '(') round.push(i);
+    else if (c === ')') close(round, i);
   }
-  return -1;
+  return pairs;
 }
