@@ -107,7 +107,7 @@ export function buildCommand(version: string): Command {
     choice(
       '--input-format <name>',
       'format of the input, by name and content',
-      ['auto', 'text', 'html', 'markdown', 'jsonl'],
+      ['auto', 'text', 'html', 'xml', 'markdown', 'jsonl'],
       'auto',
     ),
     new Option('--encoding <label>', 'encoding of the input (default: auto)').argParser(encoding),

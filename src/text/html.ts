@@ -17,9 +17,9 @@ const HIDDEN = new Set([
   'select',
   'textarea',
 ]);
-/** Elements that flow within a line; all others begin and end a block. */
+/** Elements that flow within a line, or leave no trace in it; all others begin and end a block. */
 export const INLINE: ReadonlySet<string> = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter output q ruby rb rp rt s samp small span strike strong sub sup time tt u var wbr'.split(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter output q ruby rb rp rt s samp script small span strike strong style sub sup template time tt u var wbr'.split(
     ' ',
   ),
 );

@@ -21,12 +21,20 @@ export function readMarkdown(source: string): ReadText {
   const matter = findFrontMatter(source);
   const date = matter ? readFrontMatter(source, matter.start, matter.end, builder) : null;
   const body = matter ? matter.body : 0;
-  if (/^\s*</.test(source.slice(body, body + 200))) {
+  if (isHtml(source, body)) {
     const stated = flowHtml(source, body, source.length, builder);
     return { ...builder.finish(), date: date ?? stated };
   }
   readBlocks(source, body, builder);
   return { ...builder.finish(), date };
+}
+
+const TAG_FIRST = /\s*<(?:!doctype\s|[a-z][a-z0-9-]*[\s/>])/iy;
+
+/** A body that begins with a tag is HTML as a whole, unless headings say otherwise. */
+function isHtml(source: string, body: number): boolean {
+  TAG_FIRST.lastIndex = body;
+  return TAG_FIRST.test(source) && !/^#{1,6} /m.test(source.slice(body));
 }
 
 /** Splits the body into blocks by line. A paragraph runs over lines until something else begins. */
