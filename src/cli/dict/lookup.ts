@@ -28,7 +28,7 @@ function describe(name: string, { entity, rows, ambiguous }: Found, sources: Rea
     en: en || null,
     de: de || null,
     zh: zh || null,
-    aliases: aliases.filter((alias) => !entity.ambiguous.includes(alias)),
+    aliases: aliases.filter((alias) => ![en, de, zh, ...entity.ambiguous].includes(alias)),
     needContext: entity.ambiguous,
     country: country || null,
     weight,
