@@ -35,7 +35,11 @@ describe('decoding', () => {
   });
 
   test('bad bytes are replaced and told', async () => {
-    expect(await decode(bytes(0x41, 0x42, 0xff, 0x43), 'utf-8')).toEqual({ text: 'AB\ufffdC', encoding: 'utf-8', invalidAt: 2 });
+    expect(await decode(bytes(0x41, 0x42, 0xff, 0x43), 'utf-8')).toMatchObject({
+      text: 'AB\ufffdC',
+      encoding: 'utf-8',
+      invalidAt: 2,
+    });
   });
 
   test('any text comes back from UTF-8', async () => {
