@@ -2,6 +2,8 @@
 import type { DateGrammar } from '../../dictionary/date-grammar.ts';
 
 export interface Grammar extends Omit<DateGrammar, 'triggers' | 'numerals' | 'gaps' | 'settings' | 'trie'> {
+  /** Rules that are dates by themselves before those that only complete others. */
+  readonly ranks: readonly number[];
   readonly triggers: Uint8Array;
   readonly pairs: Uint8Array;
   readonly triples: Uint8Array;
@@ -40,6 +42,7 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
   const gaps = new Map(Object.entries(compiled.gaps));
   return {
     ...compiled,
+    ranks: compiled.rules.map(({ flags }) => (flags.includes('partial') || flags.includes('end') ? 0 : 2)),
     triggers: unpack(triggers.codes),
     pairs: unpack(triggers.pairs),
     triples: unpack(triggers.triples),

@@ -36,11 +36,12 @@ interface Best {
 export function scanDates(grammar: Grammar, text: string, codes: Uint16Array, start: number, end: number, home: number): Piece[] {
   const { triggers } = grammar;
   const pieces: Piece[] = [];
+  const longest = searcher(grammar, text, codes, start, end, home);
   for (let i = start; i < end; i++) {
     const c = codes[i];
     const trigger = triggers[c];
     if (trigger === Trigger.None || !mayBegin(grammar, text, codes, i, start, end, trigger)) continue;
-    const best = longest(grammar, text, codes, i, start, end, home, pieces.length ? pieces[pieces.length - 1].end : -1);
+    const best = longest(i, pieces.length ? pieces[pieces.length - 1].end : -1);
     if (!best) continue;
     pieces.push(pieceOf(grammar, codes, i, best));
     i = best.end - 1;
@@ -93,23 +94,21 @@ function pieceOf(grammar: Grammar, codes: Uint16Array, start: number, best: Best
   return { start, end: best.end, rule: rule.name, flags: rule.flags, language: rule.language, from, to, split };
 }
 
-/** The longest rule that matches at `at`: among equals one of the text's own language, then the first of the table. */
-function longest(
+/** Prepares the search for the longest rule at a place: among equals one of the text's own language, then the first of the table. */
+function searcher(
   grammar: Grammar,
   text: string,
   codes: Uint16Array,
-  at: number,
   first: number,
   limit: number,
   home: number,
-  pieceEnd: number,
-): Best | null {
-  const { nodes, rules, slots, words, trieWords, rootCodes, rootNumbers, rootWords } = grammar;
+): (at: number, pieceEnd: number) => Best | null {
+  const { nodes, rules, slots, words, trieWords, rootCodes, rootNumbers, rootWords, ranks } = grammar;
   const captures: Capture[] = [];
-  const rank = (rule: number) =>
-    (rules[rule].flags.includes('partial') || rules[rule].flags.includes('end') ? 0 : 2) +
-    (rules[rule].language === home ? 1 : 0);
+  const rank = (rule: number) => ranks[rule] + (rules[rule].language === home ? 1 : 0);
   let best: Best | null = null;
+  let at = 0;
+  let pieceEnd = -1;
   const better = (end: number, rule: number) => {
     if (!best || end !== best.end) return !best || end > best.end;
     const [mine, theirs] = [rank(rule), rank(best.rule)];
@@ -169,10 +168,15 @@ function longest(
       }
     }
   };
-  const literal = rootCodes.get(codes[at]);
-  if (literal !== undefined) visit(literal, at + 1);
-  fill(rootNumbers, at, true);
-  return best;
+  return (position, before) => {
+    best = null;
+    at = position;
+    pieceEnd = before;
+    const literal = rootCodes.get(codes[at]);
+    if (literal !== undefined) visit(literal, at + 1);
+    fill(rootNumbers, at, true);
+    return best;
+  };
 }
 
 /** End of at most `most` blanks; a line break stands for one only between words, not between numbers. */
