@@ -1,52 +1,47 @@
 /** Checks word classes (`languages/<tag>/*.csv`) and the table of sources: tables in, findings out. */
 import { checkHeader, type Finding, type FindingKind, isCountry, quote } from './check.ts';
 import type { CsvTable } from './read.ts';
-import { WORD_CLASSES } from './word-classes.ts';
+import { OTHER_WORD_FILES, WORD_CLASSES } from './word-classes.ts';
 
-/** Columns of each file of a language, by its path below the language's folder without `.csv`. The first names the row. */
-const WORD_FILES: Readonly<Record<string, readonly string[]>> = {
-  titles: ['word', 'position'],
-  'legal-forms': ['word', 'position', 'country'],
-  'company-tails': ['word'],
-  'company-branches': ['word'],
-  surnames: ['word', 'frequency'],
-  'given-names': ['word', 'frequency', 'gender'],
-  'given-characters': ['word', 'first', 'second', 'single'],
-  'transliteration-characters': ['word', 'count'],
-  'name-parts': ['word', 'kind'],
-  organisations: ['word', 'position'],
-  places: ['word', 'kind'],
-  countries: ['word', 'code'],
-  'place-tails': ['word', 'position'],
-  nationalities: ['word'],
-  cues: ['word', 'type', 'position'],
-  'stop-words': ['word'],
-  'common-words': ['word', 'count'],
-  'function-words': ['word'],
+/** Columns of word files beside `word` and those that word-classes.ts reads. */
+const FURTHER_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  'legal-forms': ['country'],
+  surnames: ['frequency'],
+  'given-names': ['frequency', 'gender'],
+  'given-characters': ['first', 'second', 'single'],
+  'transliteration-characters': ['count'],
+  'name-parts': ['kind'],
+  places: ['kind'],
+  countries: ['code'],
+  'place-tails': ['position'],
+  'common-words': ['count'],
+};
+/** Files that have no column `word`; src/dictionary/compile-dates.ts reads them. */
+const OTHER_FILES: Readonly<Record<string, readonly string[]>> = {
   'dates/words': ['class', 'value', 'words', 'flags'],
   'dates/rules': ['rule', 'flags', 'pattern', 'parts', 'example', 'reference', 'expected'],
 };
+const KNOWN_FILES = new Set<string>([...WORD_CLASSES.map(({ file }) => file), ...OTHER_WORD_FILES, ...Object.keys(OTHER_FILES)]);
 const COUNTS = ['count', 'frequency', 'first', 'second', 'single'];
 const SOURCE_COLUMNS = ['id', 'name', 'licence', 'url', 'date', 'note'];
 
 /** Findings of one word-class file. @param name its path below the language's folder: `titles.csv` */
 export function checkWordTable(table: CsvTable, name: string): Finding[] {
   const file = name.replace(/\.csv$/, '');
-  const columns = WORD_FILES[file];
-  if (!columns) {
-    const right = `known are ${Object.keys(WORD_FILES).join(', ')}; a new class is an entry in src/dictionary/word-classes.ts`;
+  if (!KNOWN_FILES.has(file)) {
+    const right = `known are ${[...KNOWN_FILES].join(', ')}; a new class is an entry in src/dictionary/word-classes.ts`;
     return [{ severity: 'error', kind: 'file', file: table.file, line: 0, reason: `unknown word class ${quote(file)}`, right }];
   }
-  const found = checkHeader(table, columns);
-  if (file.startsWith('dates/') || !table.header.includes('word')) return found;
+  if (OTHER_FILES[file]) return checkHeader(table, OTHER_FILES[file]);
   const values = valuesOf(file);
+  const found = checkHeader(table, [...new Set(['word', ...Object.keys(values), ...(FURTHER_COLUMNS[file] ?? [])])]);
+  if (!table.header.includes('word')) return found;
   const lines = new Map<string, number>();
   for (const { line, record } of table.rows) {
     const report = (kind: FindingKind, reason: string, right: string) =>
       found.push({ severity: 'error', kind, file: table.file, line, reason, right });
     const { word } = record;
     if (word === '') report('name', 'no word', 'a word, or no row');
-    // A blank before a word may be meant (`'s CEO`), a needless one behind it never is.
     else if (word !== word.trim()) report('blank', `word holds needless blanks: ${quote(word)}`, `write ${quote(word.trim())}`);
     const key = JSON.stringify(Object.values(record));
     const before = lines.get(key);

@@ -44,5 +44,5 @@ export const Class = Object.fromEntries(WORD_CLASSES.map((entry, bit) => [entry.
   Record<WordClass, number>
 >;
 
-/** Files of a language folder that are no word class but have a use of their own: checks, language detection. */
-export const OTHER_WORD_FILES = ['common-words', 'function-words'] as const;
+/** Files of a language folder that are no word class but have a use of their own: checks, language detection, what taggers know. */
+export const OTHER_WORD_FILES = ['common-words', 'function-words', 'name-parts', 'clubs'] as const;

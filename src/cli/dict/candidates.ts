@@ -40,8 +40,12 @@ export async function candidates(
   const problem = (one: Problem) => messages.problem(one);
   for await (const task of planTasks(discover(paths.length > 0 ? paths : ['-'], options), { ...options, formatOf }))
     for await (const source of sourcesOf(task, options, problem)) {
-      const { rows } = await extract(source, tools, pipeline);
-      for (const row of rows) if (isUnlisted(row)) names.add(row, source);
+      try {
+        const { rows } = await extract(source, tools, pipeline);
+        for (const row of rows) if (isUnlisted(row)) names.add(row, source);
+      } catch (error) {
+        problem({ severity: 'failure', where: source.name, reason: `extract failed here: ${(error as Error).stack ?? error}` });
+      }
     }
   const rows = names.rows().filter(({ mentions }) => mentions >= least) as unknown as Record<string, unknown>[];
   const table = TABLES[options.format ?? 'csv'];
