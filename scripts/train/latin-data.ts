@@ -17,7 +17,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Class } from '../../src/dictionary/word-classes.ts';
 import { Role } from '../../src/match/latin/attributes.ts';
-import { Words } from '../../src/match/latin/marks.ts';
+import type { Words } from '../../src/match/latin/marks.ts';
 import { trimTitles } from '../../src/match/latin/people.ts';
 import type { Sequence } from '../../src/match/latin/sequence.ts';
 
@@ -74,13 +74,13 @@ export function readAnnotated(path: string): AnnotatedText[] {
 }
 
 /** Labels allowed at each token of the text that `sequence` holds. */
-export function allowedLabels(document: AnnotatedText, sequence: Sequence): Uint16Array {
+export function allowedLabels(document: AnnotatedText, words: Words): Uint16Array {
+  const { sequence } = words;
   const { count, tokens, types, ids } = sequence;
   const isProducts = document.set.includes('dfki-product');
   const outside = isProducts
     ? 1 | begin(CITY) | inside(CITY) | begin(PLACE) | inside(PLACE) | begin(ORGANISATION) | inside(ORGANISATION)
     : 1;
-  const words = new Words(sequence, document.lang === 'de');
   const allowed = new Uint16Array(count).fill(outside);
   for (const entity of document.entities) {
     if (NOT_NAMES.has(entity.type)) continue;

@@ -10,8 +10,9 @@ import { readCompiled } from '../../src/dictionary/compiled.ts';
 import { Gazetteer } from '../../src/match/gazetteer.ts';
 import { TYPE_COLUMNS } from '../../src/match/latin/attributes.ts';
 import { FORMS_FILE, Lexicon } from '../../src/match/latin/lexicon.ts';
+import { Words } from '../../src/match/latin/marks.ts';
 import { WEIGHTS_FILE } from '../../src/match/latin/names.ts';
-import { PLACE_COLUMNS, Sequence } from '../../src/match/latin/sequence.ts';
+import { PLACE_COLUMNS } from '../../src/match/latin/sequence.ts';
 import { COLUMNS, gatherColumn } from '../../src/match/latin/type-decoder.ts';
 import { MARGIN } from '../../src/match/tagger/model.ts';
 import { foldText } from '../../src/text/fold.ts';
@@ -22,14 +23,13 @@ import { Random } from './random.ts';
 import { countWordForms } from './word-forms.ts';
 
 const SETTINGS = {
-  bits: 17,
+  bits: 16,
   seed: 7,
   epochs: 8,
   cost: 3,
   prune: 0.01,
   hideEntry: 0.1,
   hideWord: 0.1,
-  ...JSON.parse(process.env.SET ?? '{}'),
 };
 /** Columns that tell a word from others of its kind: hidden now and then, so that context is learnt as well. */
 const WORD_COLUMNS = ['word', 'suffix4', 'prefix4', 'prefix3', 'suffix3'].map((name) => COLUMNS.indexOf(name as 'word'));
@@ -43,7 +43,6 @@ interface Corpus {
   readonly allowed: Uint16Array;
   readonly starts: number[];
   readonly lengths: number[];
-  readonly weights: number[];
 }
 
 export function main(files: readonly string[]): void {
@@ -78,7 +77,7 @@ export function main(files: readonly string[]): void {
 
 function readCorpus(paths: readonly string[], gazetteer: Gazetteer): Corpus {
   const lexicon = new Lexicon(gazetteer);
-  const readers = { de: new Sequence(lexicon, true), en: new Sequence(lexicon, false) };
+  const readers = { de: new Words(lexicon, true), en: new Words(lexicon, false) };
   const documents = [...paths].sort().flatMap(readAnnotated);
   const size = documents.reduce((sum, document) => sum + document.text.length + 2 * MARGIN, 0);
   const columns = COLUMNS.map(() => new Int32Array(size));
@@ -86,13 +85,12 @@ function readCorpus(paths: readonly string[], gazetteer: Gazetteer): Corpus {
   const allowed = new Uint16Array(size);
   const starts: number[] = [];
   const lengths: number[] = [];
-  const weights: number[] = [];
   const ids = new Int32Array(1 << 20);
   let at = 0;
   for (const document of documents) {
     const codes = foldText(document.text);
-    const weight: number = SETTINGS.weights.find(([set]: [string, number]) => document.set.includes(set))?.[1] ?? 1;
-    const sequence = readers[document.lang];
+    const words = readers[document.lang];
+    const { sequence } = words;
     sequence.load(document.text, codes, gazetteer.scan(codes), 0, codes.length);
     const { count, types, tokens } = sequence;
     for (let i = 0; i < count; i++)
@@ -106,18 +104,17 @@ function readCorpus(paths: readonly string[], gazetteer: Gazetteer): Corpus {
       columns[TYPE_COLUMNS.length + c].set(values, at);
       bare[TYPE_COLUMNS.length + c].set(values, at);
     }
-    allowed.set(allowedLabels(document, sequence), at + MARGIN);
+    allowed.set(allowedLabels(document, words), at + MARGIN);
     for (let i = 0; i < count; i++) {
       if (sequence.gate[i] === 0) continue;
       const from = i;
       while (i + 1 < count && sequence.gate[i + 1] !== 0 && !(tokens.glue[i + 1] & 4)) i++;
       starts.push(at + from);
       lengths.push(i + 1 - from);
-      weights.push(weight);
     }
     at += count + 2 * MARGIN;
   }
-  return { columns, bare, allowed, starts, lengths, weights };
+  return { columns, bare, allowed, starts, lengths };
 }
 
 /** Examples with entries and words hidden at random, anew each epoch. */
@@ -146,6 +143,6 @@ function makeExamples(corpus: Corpus): (index: number, epoch: number) => Example
       }
       if (random.next() < SETTINGS.hideWord) for (const c of WORD_COLUMNS) columns[c][at] = 0;
     }
-    return { length, columns, allowed, weight: corpus.weights[index] };
+    return { length, columns, allowed, weight: 1 };
   };
 }

@@ -9,7 +9,7 @@ import { Class } from '../../src/dictionary/word-classes.ts';
 import { type Lexicon, Part } from '../../src/match/latin/lexicon.ts';
 import { Glue, makeTokens, Sign, signs, tokenise } from '../../src/match/latin/tokens.ts';
 import { Bucket, packWordForms } from '../../src/match/latin/word-forms.ts';
-import { foldText } from '../../src/text/fold.ts';
+import { foldString, foldText } from '../../src/text/fold.ts';
 
 /** What is counted of a word. */
 const Count = {
@@ -51,6 +51,8 @@ export function countWordForms(path: string, lexicon: Lexicon): Uint8Array {
   ranked.sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : 1));
   for (const [word, c] of ranked.slice(0, MOST_WORDS)) records.set(word, recordOf(c));
   addEnglish(records);
+  addNames(records, 'given-names', 1);
+  addNames(records, 'surnames', 2);
   return packWordForms(records, SLOT_BITS);
 }
 
@@ -118,7 +120,6 @@ function recordOf(count: Uint32Array): number {
   const put = ([shift]: readonly [number, number], value: number) => {
     record |= value << shift;
   };
-  put(Bucket.small, share(count[Count.SMALL], known));
   put(Bucket.article, share(count[Count.ARTICLE], inside));
   put(Bucket.given, share(count[Count.GIVEN], inside));
   put(Bucket.title, share(count[Count.TITLE], inside));
@@ -126,6 +127,15 @@ function recordOf(count: Uint32Array): number {
   put(Bucket.capital, share(count[Count.CAPITAL_NEXT], inside + count[Count.FIRST]));
   put(Bucket.legal, count[Count.LEGAL_NEXT] > 0 ? 1 : 0);
   return record;
+}
+
+/** Names that known people bear: those the name lists count. */
+function addNames(records: Map<string, number>, file: string, value: number): void {
+  const path = join(packageRoot, 'dictionaries', 'languages', 'und-Latn', `${file}.csv`);
+  for (const line of readFileSync(path, 'utf8').split('\n').slice(1)) {
+    const [word, frequency] = line.split(',');
+    if (Number(frequency) > 0) records.set(foldString(word), (records.get(foldString(word)) ?? 0) | (value << Bucket.known[0]));
+  }
 }
 
 /** English has no text to count that may ship: its ordinary words stand in a list, with counts. */

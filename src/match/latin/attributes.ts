@@ -59,6 +59,7 @@ export const Flag = {
   MIXED: 64,
   HAS_DIGIT: 128,
   ADDRESS: 256,
+  HAS_LETTER: 512,
 } as const;
 
 /** Number of the type that stands beyond the ends of a text. */
@@ -93,6 +94,8 @@ export class TokenTypes {
   /** Class bits of the stem: given names, surnames and places, with or without the final -s. */
   stems = new Int32Array(1024);
   population = new Int32Array(1024);
+  /** Borne by known people: 1 as given name, 2 as surname. */
+  known = new Uint8Array(1024);
   /** Order bucket of word-forms.ts. */
   order = new Uint8Array(1024);
   /** First folded code of tokens that are one sign, else 0. */
@@ -190,6 +193,7 @@ export class TokenTypes {
     this.sign[type] = end - start === 1 && this.isSign(text, start) ? codes[0] : 0;
     const record = this.formOf(length);
     this.order[type] = this.german ? bucket(record, Bucket.order) : englishOrder(record);
+    this.known[type] = bucket(record, Bucket.known);
     this.roles[type] = this.roleOf(type, text, start);
     this.fillWord(type, length);
     this.fillKnown(type, record, length);
@@ -215,6 +219,7 @@ export class TokenTypes {
     if (upper > 1 && lower === 0) flags |= Flag.ALL_CAPITALS;
     if (lower > 0 && upper > (flags & Flag.CAPITAL ? 1 : 0)) flags |= Flag.MIXED;
     if (digits > 0) flags |= Flag.HAS_DIGIT;
+    if (upper + lower > 0) flags |= Flag.HAS_LETTER;
     if (upper === 1 && lower === 0 && end - start === 2 && text.charCodeAt(end - 1) === 0x2e) flags |= Flag.INITIAL;
     return flags;
   }
@@ -248,15 +253,10 @@ export class TokenTypes {
     if (flags & Flag.ADDRESS) return Role.NEVER;
     if (flags & (Flag.CAPITAL | Flag.HASHTAG | Flag.MIXED)) return Role.BEGIN;
     const sign = signs[text.charCodeAt(start)];
-    if (sign === Sign.DIGIT) return flags & Flag.HAS_DIGIT && this.codes[0] !== 0 && this.hasLetter() ? Role.BEGIN : Role.INSIDE;
+    if (sign === Sign.DIGIT) return flags & Flag.HAS_LETTER ? Role.BEGIN : Role.INSIDE;
     if (sign === Sign.LOWER)
       return this.names[type] & 2 ? Role.BEGIN : this.parts[type] || this.codes[0] === 0x27 ? Role.INSIDE : Role.NEVER;
     return INNER_SIGNS.has(this.sign[type]) ? Role.INSIDE : Role.NEVER;
-  }
-
-  private hasLetter(): boolean {
-    for (const code of this.codes) if (signs[code] === Sign.LOWER) return true;
-    return false;
   }
 
   /** Columns of the letters themselves. */
@@ -314,7 +314,7 @@ export class TokenTypes {
     const city = n & 4 ? (p < 15_000 ? 1 : p < 150_000 ? 2 : 3) : 0;
     const order = bucket(record, Bucket.order);
     const values: Readonly<Record<KnownColumn, number>> = {
-      name: (has(s, Class.givenName, 1) + has(s, Class.surname, 2)) * 3 + bent,
+      name: this.nameStrength(type) === 0 ? 0 : this.nameStrength(type) * 3 + bent,
       human: has(n, 1, 1 + unsure),
       city: city === 0 ? 0 : 1 + city * 8 + unsure * 4 + bent,
       region: has(s, Class.place, 1) + has(s, Class.country, 2) + has(c, Class.nationality, 4),
@@ -328,7 +328,7 @@ export class TokenTypes {
       firmCue: has(both, Class.companyCueBefore, 1) + has(both, Class.companyCueAfter, 2),
       cityCue: has(c, Class.cityCueBefore, 1) + has(c, Class.cityCueAfter, 2),
       small: has(c, Class.stopWord, 1) + this.parts[type] * 2,
-      written: 1 + order + bucket(record, Bucket.small) * 8 + bucket(record, Bucket.english) * 64,
+      written: 1 + order + bucket(record, Bucket.english) * 8,
       article: 1 + bucket(record, Bucket.article) + order * 8,
       given: 1 + bucket(record, Bucket.given),
       title: 1 + bucket(record, Bucket.title),
@@ -338,6 +338,15 @@ export class TokenTypes {
     };
     const at = MARGIN + type;
     for (const name of KNOWN_COLUMNS) this.columns[TYPE_COLUMNS.indexOf(name)][at] = values[name];
+  }
+
+  /** How well a word is known as given name and surname: 0 not, 1 listed, 2 borne by known people; for surnames times 3. */
+  nameStrength(type: number): number {
+    const s = this.stems[type];
+    const strong = this.known[type];
+    const given = s & Class.givenName ? (strong & 1 ? 2 : 1) : 0;
+    const surname = s & Class.surname ? (strong & 2 ? 2 : 1) : 0;
+    return given + surname * 3;
   }
 
   /** The most telling of what is known, in one value, to be joined with other columns. */
@@ -350,8 +359,7 @@ export class TokenTypes {
     const city = n & 4 ? (this.population[type] < 150_000 ? 8 : 16) : 0;
     const kind =
       this.roles[type] + has(this.flags[type], Flag.ALL_CAPITALS, 4) + has(c, Class.stopWord, 8) + (this.sign[type] ? 16 : 0);
-    const known =
-      has(s, Class.givenName, 1) + has(s, Class.surname, 2) + has(n, 1, 4) + city + has(s, Class.place, 32) + has(n, 2, 64);
+    const known = this.nameStrength(type) + has(n, 1, 256) + city * 2 + has(s, Class.place, 64) + has(n, 2, 128);
     const words =
       has(c, Class.legalSuffix, 1) +
       has(both, Class.companyTail, 2) +
@@ -381,6 +389,7 @@ export class TokenTypes {
     this.stems = grow(this.stems, larger);
     this.population = grow(this.population, larger);
     this.order = grow(this.order, larger);
+    this.known = grow(this.known, larger);
     this.sign = grow(this.sign, larger);
     this.first = grow(this.first, larger);
     this.second = grow(this.second, larger);

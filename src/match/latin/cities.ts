@@ -7,7 +7,7 @@ import { Kind, type Marks, Multi, Order, type Words } from './marks.ts';
 const CITY = 4;
 const AMBIGUOUS = 8;
 const LARGE = 150_000;
-const WEIGHT = 0.4;
+const WEIGHT = 0.55;
 /** From this lead of the tagger's reading as another place over that as a city its word counts. */
 const UNDOUBTED = 60;
 

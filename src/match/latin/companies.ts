@@ -7,9 +7,29 @@ import { Kind, type Mark, type Marks, Multi, Order, Sign, type Words } from './m
 const COMPANY = 2;
 const AMBIGUOUS = 8;
 const MAX_BEFORE = 8;
-const LEGAL_WEIGHT = 0.8;
-const LISTED_WEIGHT = 0.5;
-const CUE_WEIGHT = 0.4;
+/** English companies the dictionary knows nothing of count from this margin on. */
+const UNLISTED_ENGLISH = 60;
+const LEGAL_WEIGHT = 0.85;
+const LISTED_WEIGHT = 0.55;
+const CUE_WEIGHT = 0.55;
+
+/** Takes away companies that are ordinary words or adjectives, and unlisted English ones of which the tagger is not sure. */
+export function vetCompanies(words: Words, marks: Marks): void {
+  for (const mark of marks.sorted()) {
+    if (mark.kind !== Kind.COMPANY || isKnownFirm(words, mark)) continue;
+    const { first, last } = mark;
+    const isWord =
+      words.is(first, Class.stopWord | Class.nationality) || (words.order(first) === Order.SMALL && words.isFirst(first));
+    if ((first === last && isWord) || (!words.german && (mark.margin ?? 0) < UNLISTED_ENGLISH)) marks.remove(mark);
+  }
+}
+
+/** Its words are listed, or end like a company's. */
+function isKnownFirm(words: Words, { first, last }: Mark): boolean {
+  if (words.multi(first) === Multi.company || words.is(last, Class.legalSuffix | Class.companyTail)) return true;
+  for (let i = first; i <= last; i++) if (words.entity(i) & COMPANY) return true;
+  return false;
+}
 
 /** Marks names that end in a legal form, whatever stood there before. */
 export function findLegalForms(words: Words, marks: Marks): void {

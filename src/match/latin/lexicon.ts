@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../dictionary/compiled.ts';
 import { Class } from '../../dictionary/word-classes.ts';
+import type { Dictionary } from '../../model.ts';
 import { foldString } from '../../text/fold.ts';
-import type { Gazetteer } from '../gazetteer.ts';
 import { hashCodes } from './hash.ts';
 import { readWordForms, type WordForms } from './word-forms.ts';
 
@@ -23,6 +23,12 @@ export const Part = {
   range: 128,
   saint: 256,
 } as const;
+
+/** A dictionary that can be asked for a word. */
+export interface WordFinder extends Pick<Dictionary, 'classes' | 'readings' | 'hasReadings' | 'typeBits' | 'isUsers'> {
+  /** Keys equal to a folded text. */
+  find(codes: Uint16Array): number[];
+}
 
 /** Everything known of one word. */
 export interface Entry {
@@ -50,7 +56,7 @@ export class Lexicon {
   private readonly parts = new Map<number, number>();
   private readonly ending = new Uint16Array(LONGEST_ENDING + 1);
 
-  constructor(readonly gazetteer: Gazetteer) {
+  constructor(readonly gazetteer: WordFinder) {
     this.forms = readWordForms(FORMS_FILE);
     for (const line of readFileSync(join(FOLDER, 'name-parts.csv'), 'utf8').split('\n').slice(1)) {
       const [word, kind] = line.split(',');

@@ -1,8 +1,8 @@
 /** Spans over the tokens of a sequence, and what the rules ask of tokens. */
 import { Class } from '../../dictionary/word-classes.ts';
 import { Flag, Role } from './attributes.ts';
-import { Part } from './lexicon.ts';
-import { Multi, type Sequence } from './sequence.ts';
+import { type Lexicon, Part } from './lexicon.ts';
+import { Multi, Sequence } from './sequence.ts';
 import { Glue } from './tokens.ts';
 
 /** What a mark says a span is. The last two are told apart so that they are not taken for the others. */
@@ -16,6 +16,10 @@ export interface Mark {
   /** What found it: `tagger:latin`, `rule:…`. */
   source: string;
   weight: number;
+  /** Trainer's score against no name at all. */
+  margin?: number;
+  /** The last word carries a genitive -s. */
+  genitive?: boolean;
   /** Places: how far the tagger prefers them to cities. */
   doubt?: number;
 }
@@ -84,10 +88,13 @@ export class Marks {
 
 /** Questions about the tokens of a sequence; positions beyond its ends answer with nothing. */
 export class Words {
+  readonly sequence: Sequence;
   constructor(
-    readonly sequence: Sequence,
+    lexicon: Lexicon,
     readonly german: boolean,
-  ) {}
+  ) {
+    this.sequence = new Sequence(lexicon, german);
+  }
 
   get count(): number {
     return this.sequence.count;
@@ -110,6 +117,11 @@ export class Words {
   /** Given name, surname or place, with or without genitive -s. */
   names(i: number, classes: number): boolean {
     return (this.sequence.types.stems[this.type(i)] & classes) !== 0;
+  }
+
+  /** A given name or surname that known people bear, not merely a listed one. */
+  bornName(i: number): boolean {
+    return this.sequence.types.known[this.type(i)] !== 0 && this.names(i, Class.givenName | Class.surname);
   }
 
   /** Bits of the entity types it may name. */

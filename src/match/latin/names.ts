@@ -5,18 +5,19 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../dictionary/compiled.ts';
 import type { Candidate, Language, NamedType, Passage, Span } from '../../model.ts';
-import type { Gazetteer } from '../gazetteer.ts';
 import { loadModel } from '../tagger/model.ts';
-import { Lexicon } from './lexicon.ts';
+import { Lexicon, type WordFinder } from './lexicon.ts';
 import { Kind, type Mark, Marks, Words } from './marks.ts';
-import { Sequence } from './sequence.ts';
+import { firstHit, type Sequence } from './sequence.ts';
 import { applyTriggers, DocumentNames } from './triggers.ts';
 import { TypeDecoder } from './type-decoder.ts';
 
 export const WEIGHTS_FILE = join(packageRoot, 'dictionaries', 'languages', 'und-Latn', 'names.tagger');
 const NAMED: readonly NamedType[] = ['person', 'company', 'city'];
-/** A margin so large, in the trainer's score, is as sure as the tagger gets. */
-const SURE = 20;
+/** What the tagger says at margin 0 and, in the trainer's score, the margin at which it is as sure as it gets. */
+const WEIGHT = { least: 0.55, most: 0.95, sure: 150 } as const;
+/** A listed name that the recogniser, which knows it is listed, does not take for one. */
+const AGAINST = { source: 'tagger:latin', weight: -0.5 } as const;
 
 interface Reader {
   readonly decoder: TypeDecoder;
@@ -27,42 +28,101 @@ export class LatinRecogniser {
   private readonly german: Reader;
   private readonly english: Reader;
 
-  constructor(gazetteer: Gazetteer, weights = WEIGHTS_FILE) {
-    const lexicon = new Lexicon(gazetteer);
+  constructor(
+    private readonly dictionary: WordFinder,
+    weights = WEIGHTS_FILE,
+  ) {
+    const lexicon = new Lexicon(dictionary);
     const model = loadModel(weights);
     const reader = (german: boolean): Reader => {
-      const sequence = new Sequence(lexicon, german);
-      return { decoder: new TypeDecoder(model, sequence), words: new Words(sequence, german) };
+      const words = new Words(lexicon, german);
+      return { decoder: new TypeDecoder(model, words.sequence), words };
     };
     this.german = reader(true);
     this.english = reader(false);
   }
 
-  /** Candidates of one block, in order. `names` carries what earlier blocks of the document have named. */
-  recognise(passage: Passage, span: Span, language: Language, names = new DocumentNames()): Candidate[] {
+  /**
+   * Candidates of one block, in order of start, then those that speak against listed names. `names` carries what earlier blocks of
+   * the document have named. Other places and organisations are candidates of type `other`: they compete.
+   */
+  recognise(passage: Passage, block: Span, language: Language, names = new DocumentNames()): Candidate[] {
     const { words, decoder } = language === 'de' ? this.german : this.english;
     const { sequence } = words;
-    sequence.load(passage.text, passage.codes, passage.hits, span.start, span.end);
-    const marks = new Marks(sequence.count);
+    sequence.load(passage.text, passage.codes, passage.hits, block.start, block.end);
+    if (sequence.count === 0) return [];
+    const marks = this.tag(decoder, sequence.count);
+    applyTriggers(words, marks, names);
+    return [...marks.sorted().map((mark) => candidateOf(sequence, mark)), ...this.doubts(passage, block, sequence, marks)];
+  }
+
+  private tag(decoder: TypeDecoder, count: number): Marks {
+    const marks = new Marks(count);
     const spans = decoder.tag();
     for (let i = 0; i < spans.count; i++) {
-      const weight = Math.min(1, 0.3 + spans.margins[i] / SURE);
-      const doubt = spans.types[i] === Kind.PLACE ? decoder.lead(spans.starts[i], 1 + 2 * Kind.PLACE, 1 + 2 * Kind.CITY) : 0;
-      marks.add({ kind: spans.types[i], doubt, first: spans.starts[i], last: spans.ends[i] - 1, source: 'tagger:latin', weight });
+      const kind = spans.types[i];
+      const margin = spans.margins[i];
+      const share = Math.max(0, Math.min(1, margin / WEIGHT.sure));
+      const doubt = kind === Kind.PLACE ? decoder.preference(spans.starts[i], 1 + 2 * Kind.PLACE, 1 + 2 * Kind.CITY) : 0;
+      marks.add({
+        kind,
+        first: spans.starts[i],
+        last: spans.ends[i] - 1,
+        source: 'tagger:latin',
+        weight: WEIGHT.least + share * (WEIGHT.most - WEIGHT.least),
+        margin,
+        doubt,
+      });
     }
-    if (!process.env.NOTRIG) applyTriggers(words, marks, names);
-    return marks
-      .sorted()
-      .filter((mark) => mark.kind < NAMED.length)
-      .map((mark) => candidateOf(sequence, mark));
+    return marks;
+  }
+
+  /** Listed names that no mark of their type touches. */
+  private doubts({ hits }: Passage, block: Span, sequence: Sequence, marks: Marks): Candidate[] {
+    const { dictionary } = this;
+    const doubts: Candidate[] = [];
+    let token = 0;
+    for (let h = firstHit(hits, block.start); h < hits.count && hits.starts[h] < block.end; h++) {
+      const types = dictionary.typeBits(hits.keys[h]);
+      if (types === 0 || dictionary.isUsers(hits.keys[h])) continue;
+      while (token < sequence.count && sequence.tokens.ends[token] <= hits.starts[h]) token++;
+      const touching: number[] = [];
+      for (let i = token; i < sequence.count && sequence.tokens.starts[i] < hits.ends[h]; i++)
+        touching.push(marks.at(i)?.kind ?? -1);
+      NAMED.forEach((type, kind) => {
+        if ((types >> kind) & 1 && !touching.includes(kind))
+          doubts.push({ type, start: hits.starts[h], end: hits.ends[h], evidence: [AGAINST] });
+      });
+    }
+    return doubts;
   }
 }
 
-function candidateOf({ tokens }: Sequence, mark: Mark): Candidate {
+function candidateOf({ tokens, text }: Sequence, mark: Mark): Candidate {
+  const end = tokens.ends[mark.last];
   return {
-    type: NAMED[mark.kind],
+    type: NAMED[mark.kind] ?? 'other',
     start: tokens.starts[mark.first],
-    end: tokens.ends[mark.last],
+    end: mark.genitive && text.charCodeAt(end - 1) === SMALL_S ? end - 1 : end,
     evidence: [{ source: mark.source, weight: mark.weight }],
   };
+}
+
+const SMALL_S = 0x73;
+const recognisers = new WeakMap<WordFinder, LatinRecogniser>();
+
+/** Candidates of a block of German, English or other Latin-script text, with a recogniser kept for each dictionary. */
+export function recogniseLatin(
+  passage: Passage,
+  block: Span,
+  language: Language,
+  dictionary: WordFinder,
+  names?: DocumentNames,
+): Candidate[] {
+  let recogniser = recognisers.get(dictionary);
+  if (!recogniser) {
+    recogniser = new LatinRecogniser(dictionary);
+    recognisers.set(dictionary, recogniser);
+  }
+  return recogniser.recognise(passage, block, language, names);
 }

@@ -4,9 +4,12 @@ import { Flag } from './attributes.ts';
 import { Part } from './lexicon.ts';
 import { Kind, type Mark, type Marks, NO_SURNAME, Order, Sign, type Words } from './marks.ts';
 
+const HUMAN = 1;
 const MAX_NAME = 4;
-const TITLE_WEIGHT = 0.5;
-const GIVEN_WEIGHT = 0.4;
+/** From this margin on a person with the name of a region is believed. */
+const SURE_PERSON = 100;
+const TITLE_WEIGHT = 0.65;
+const GIVEN_WEIGHT = 0.55;
 
 /** Corrects the bounds of every marked person. */
 export function boundPeople(words: Words, marks: Marks): void {
@@ -14,9 +17,26 @@ export function boundPeople(words: Words, marks: Marks): void {
     if (mark.kind !== Kind.PERSON || marks.at(mark.first) !== mark) continue;
     const first = growLeft(words, marks, trimTitles(words, mark.first, mark.last), mark);
     const last = growRight(words, marks, first, trimRight(words, first, mark.last));
-    if (last < first || isMereTitle(words, first, last) || words.part(first - 1, Part.saint)) marks.remove(mark);
+    if (last < first || isNobody(words, first, last)) marks.remove(mark);
+    else if (isPlace(words, first, last, mark.margin ?? 0)) mark.kind = Kind.PLACE;
     else marks.move(mark, first, last);
   }
+}
+
+/** A title alone, an ordinary word, a nationality, a saint's church. */
+function isNobody(words: Words, first: number, last: number): boolean {
+  if (isMereTitle(words, first, last) || words.part(first - 1, Part.saint)) return true;
+  if (first < last || words.names(first, Class.givenName | Class.surname))
+    return first === last && words.is(first, Class.stopWord);
+  return words.is(first, Class.stopWord | Class.nationality) || (words.order(first) === Order.SMALL && words.isFirst(first));
+}
+
+/** `Lincoln Reservoir`, `Florida`: the name of a building or region. */
+function isPlace(words: Words, first: number, last: number, margin: number): boolean {
+  if (first === last) return words.names(first, Class.place | Class.country) && margin < SURE_PERSON;
+  return (
+    !words.bornName(last) && words.is(last, Class.placeTail | Class.organisationTail | Class.companyTail) && words.capital(last)
+  );
 }
 
 /** A title alone names nobody. */
@@ -29,9 +49,13 @@ const isMereTitle = (words: Words, first: number, last: number): boolean =>
 /** First token that is no title: `Colonel Jesse Auton`, but `Dean Martin`. */
 export function trimTitles(words: Words, first: number, last: number): number {
   let from = first;
-  while (from < last && isTitle(words, from) && words.begins(from + 1)) from++;
+  while (from < last && words.begins(from + 1) && (isTitle(words, from) || isNamedTitle(words, from, last))) from++;
   return from;
 }
+
+/** `General Ross G. Hoyt`: a title that is a given name as well, before a full name. */
+const isNamedTitle = (words: Words, i: number, last: number): boolean =>
+  last - i >= 2 && words.is(i, Class.titleBefore) && words.begins(i + 2) && !words.hyphen(i + 1);
 
 function isTitle(words: Words, i: number): boolean {
   if (words.flag(i, Flag.INITIAL) || words.hyphen(i + 1)) return false;
@@ -61,7 +85,11 @@ function growLeft(words: Words, marks: Marks, first: number, mark: Mark): number
   if (joined && (before === null || before === mark || before.kind === Kind.PERSON)) return first - 2;
   const given = first - 1;
   const isGiven =
-    words.names(given, Class.givenName) && words.capital(given) && !words.flag(given, Flag.GENITIVE) && !words.breaks(first);
+    words.names(given, Class.givenName) &&
+    !words.is(given, Class.titleBefore) &&
+    words.capital(given) &&
+    !words.flag(given, Flag.GENITIVE) &&
+    !words.breaks(first);
   return isGiven && marks.at(given) === null && !words.close(first) && !words.isFirst(given) ? given : first;
 }
 
@@ -134,6 +162,18 @@ function growParticles(words: Words, marks: Marks, last: number): number {
 
 const isSuffix = (words: Words, i: number): boolean =>
   words.part(i, Part.suffix) && !words.breaks(i) && words.capital(i) && words.length(i) > 1;
+
+/** Takes a German genitive -s off single names the dictionary knows without it, and off those the text has without it. */
+export function markGenitives(words: Words, marks: Marks, known: ReadonlySet<string>, folded: (i: number) => string): void {
+  if (!words.german) return;
+  for (const mark of marks.sorted()) {
+    if (mark.kind > Kind.CITY) continue;
+    const { first, last } = mark;
+    const alone =
+      first === last && words.flag(last, Flag.GENITIVE) && (mark.kind === Kind.CITY || (words.entity(last) & HUMAN) !== 0);
+    mark.genitive = alone || (mark.kind === Kind.PERSON && known.has(folded(last).slice(0, -1)));
+  }
+}
 
 /** Marks `Herr Chen Xinwu` and `Petra Hielscher` where nothing is marked. */
 export function findPeople(words: Words, marks: Marks): void {

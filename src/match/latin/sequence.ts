@@ -4,10 +4,9 @@
  */
 import { Class } from '../../dictionary/word-classes.ts';
 import type { Hits } from '../../model.ts';
-import type { Gazetteer } from '../gazetteer.ts';
 import { MARGIN } from '../tagger/model.ts';
 import { Flag, Role, TokenTypes } from './attributes.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, WordFinder } from './lexicon.ts';
 import { Glue, makeTokens, type Tokens, tokenise } from './tokens.ts';
 
 /** Columns that depend on the place of a token. */
@@ -40,7 +39,7 @@ export class Sequence {
   private seen = new Int32Array(0);
   private evidence = new Uint8Array(0);
   private generation = 0;
-  private readonly gazetteer: Gazetteer;
+  private readonly gazetteer: WordFinder;
 
   constructor(lexicon: Lexicon, german: boolean) {
     this.gazetteer = lexicon.gazetteer;
@@ -131,7 +130,7 @@ export class Sequence {
     }
   }
 
-  private multiCode(gazetteer: Gazetteer, key: number): number {
+  private multiCode(gazetteer: WordFinder, key: number): number {
     const types = gazetteer.typeBits(key);
     if (types & 8) return Multi.ambiguous;
     if (types & 1) return Multi.person;
@@ -213,7 +212,7 @@ export class Sequence {
 const NO_SURNAME = Class.legalSuffix | Class.companyTail | Class.place;
 
 /** First hit at or behind `from`. */
-function firstHit(hits: Hits, from: number): number {
+export function firstHit(hits: Hits, from: number): number {
   let low = 0;
   let high = hits.count;
   while (low < high) {

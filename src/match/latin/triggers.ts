@@ -3,9 +3,9 @@
  * marked and add what it left out. Their words are dictionary data.
  */
 import { findCities } from './cities.ts';
-import { findCued, findLegalForms, findListed, repeatCompanies } from './companies.ts';
+import { findCued, findLegalForms, findListed, repeatCompanies, vetCompanies } from './companies.ts';
 import type { Marks, Words } from './marks.ts';
-import { boundPeople, findPeople, repeatPeople } from './people.ts';
+import { boundPeople, findPeople, markGenitives, repeatPeople } from './people.ts';
 
 /** Names a document has given in full, folded, for the spans that follow. */
 export class DocumentNames {
@@ -18,6 +18,7 @@ export function applyTriggers(words: Words, marks: Marks, names: DocumentNames):
   const folded = (i: number): string =>
     String.fromCharCode(...sequence.codes.subarray(sequence.tokens.starts[i], sequence.tokens.ends[i]));
   boundPeople(words, marks);
+  vetCompanies(words, marks);
   findLegalForms(words, marks);
   findListed(words, marks);
   findCued(words, marks);
@@ -25,4 +26,5 @@ export function applyTriggers(words: Words, marks: Marks, names: DocumentNames):
   findPeople(words, marks);
   repeatPeople(words, marks, names.surnames, folded);
   repeatCompanies(words, marks, names.companies, folded);
+  markGenitives(words, marks, names.surnames, folded);
 }

@@ -67,7 +67,7 @@ export class TypeDecoder extends Decoder {
   }
 
   /** How much more the trainer's score gives the label `one` than `other` at a token the gate let through; 0 elsewhere. */
-  lead(token: number, one: number, other: number): number {
+  preference(token: number, one: number, other: number): number {
     if (!this.sequence.gate[token]) return 0;
     let low = 0;
     for (let high = this.looked; low < high; ) {

@@ -9,7 +9,8 @@ import { hashCodes } from './hash.ts';
 export const Bucket = {
   /** 0 unknown, 1 rare, 2 mostly a name, 3 both, 4 small, 5 noun. */
   order: [0, 3],
-  small: [3, 3],
+  /** Borne by known people: 1 as given name, 2 as surname. */
+  known: [3, 2],
   article: [6, 3],
   given: [9, 3],
   title: [12, 3],
