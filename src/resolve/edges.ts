@@ -1,6 +1,6 @@
 /** Start, middle and end of a stretch of time (`Mitte Juni`, `年底`, `early 2020`) as ranges with both ends included. */
 import { civil, dayOf, dayText, monthText, yearText } from './calendar.ts';
-import type { Stretch } from './timeline.ts';
+import type { Stretch } from './stretches.ts';
 
 /** First and last (included) day of a month, month of a year, day of a week, year of a decade. Last day 31 means the month's last. */
 const EDGES: Readonly<Record<string, Readonly<Partial<Record<string, readonly [number, number]>>>>> = {
