@@ -54,9 +54,11 @@ export async function dict(argv: readonly string[]): Promise<number> {
   command
     .command('lookup')
     .description('show every entity that bears a name; status 1 where none does')
-    .argument('<name>', 'a name in any spelling the dictionaries list, or an id')
+    .argument('<name...>', 'a name in any spelling the dictionaries list, or an id')
     .addOption(asJson())
-    .action(async (name, options) => answer((await import('./dict/lookup.ts')).lookUp(name, Boolean(options.json))));
+    .action(async (words: string[], options) =>
+      answer((await import('./dict/lookup.ts')).lookUp(words.join(' '), Boolean(options.json))),
+    );
   const proposal = command
     .command('candidates')
     .description('propose rows for a dictionary: names found by rule that none lists, most frequent first')

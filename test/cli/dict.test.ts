@@ -83,7 +83,7 @@ test('lookup: every reading, what needs context is said', () => {
 });
 
 test('lookup: an unknown name', () => {
-  const { stdout, stderr, status } = run(['dict', 'lookup', 'Nirgendwo an der Nichts']);
+  const { stdout, stderr, status } = run(['dict', 'lookup', 'Nirgendwo', 'an', 'der', 'Nichts']);
   expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
   expect(stderr).toMatch(/^extract: no dictionary lists "Nirgendwo an der Nichts"/);
 });
@@ -118,6 +118,6 @@ test('candidates: unlisted names as rows that are a dictionary', () => {
 
 test('help names the commands; a wrong one is a wrong use', () => {
   expect(run(['--help']).stdout).toContain('extract dict check|stats|lookup|candidates');
-  expect(run(['dict', '--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('lookup [options] <name>') });
+  expect(run(['dict', '--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('lookup [options] <name...>') });
   expect(run(['dict', 'frobnicate'])).toMatchObject({ status: 2, stderr: expect.stringMatching(/^extract: unknown command/) });
 });
