@@ -4,7 +4,7 @@
  */
 import { Gap } from '../../dictionary/date-grammar.ts';
 import type { DateParts } from '../../model.ts';
-import { type Grammar, isDigit, isSpace } from './grammar.ts';
+import { classNumber, type Grammar, isDigit, isSpace } from './grammar.ts';
 import { wordAfter, wordBefore, wordFollows } from './guards.ts';
 import type { Piece } from './scan.ts';
 
@@ -217,11 +217,11 @@ function link(grammar: Grammar, codes: Uint16Array, last: Composed, next: Compos
     return false;
   const a = levelsOf(last.from) & DATES;
   const b = levelsOf(next.from) & DATES;
-  const between = wordBefore(grammar, codes, last.start, first, grammar.classes.indexOf('between')) >= 0;
+  const between = wordBefore(grammar, codes, last.start, first, classNumber(grammar, 'between')) >= 0;
   if (!a || !b || highest(a) !== highest(b)) {
     if (!(gap & Gap.To || between) || !openRange(last.from, next.from, a, b)) return false;
   }
-  const closing = grammar.classes.indexOf('between-end');
+  const closing = classNumber(grammar, 'between-end');
   const closed = gap & Gap.And && closing >= 0 ? wordAfter(grammar, codes, next.end, limit, closing) : -1;
   if (!(gap & Gap.To) && !between && closed < 0) {
     if (gap & Gap.And && highest(a) === highest(b)) last.impliedFrom = { ...carried(next.from, last.from), ...last.impliedFrom };
@@ -264,19 +264,19 @@ function carried(from: DateParts, to: DateParts): DateParts {
 
 /** `between` belongs to the range it opens. */
 function opened(grammar: Grammar, codes: Uint16Array, date: Composed, first: number): Composed {
-  const at = date.to ? wordBefore(grammar, codes, date.start, first, grammar.classes.indexOf('between')) : -1;
+  const at = date.to ? wordBefore(grammar, codes, date.start, first, classNumber(grammar, 'between')) : -1;
   if (at >= 0) date.start = at;
   return date;
 }
 
 /** Coordinated tails (`或之前`, `or later`) belong to the expression. */
 function withTail(grammar: Grammar, codes: Uint16Array, date: Composed, limit: number): Composed {
-  const cls = grammar.classes.indexOf('tail');
+  const cls = classNumber(grammar, 'tail');
   const end = wordAfter(grammar, codes, date.end, limit, cls);
   if (
     end >= 0 &&
     !isDigit(codes[isSpace(codes[end]) ? end + 1 : end] ?? 0) &&
-    !wordFollows(grammar, codes, end, limit, grammar.classes.indexOf('tail-stop'))
+    !wordFollows(grammar, codes, end, limit, classNumber(grammar, 'tail-stop'))
   )
     date.end = end;
   return date;

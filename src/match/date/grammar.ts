@@ -2,6 +2,8 @@
 import type { DateGrammar } from '../../dictionary/date-grammar.ts';
 
 export interface Grammar extends Omit<DateGrammar, 'triggers' | 'numerals' | 'gaps' | 'settings' | 'trie'> {
+  /** Number of each class of words. */
+  readonly classOf: ReadonlyMap<string, number>;
   /** Rules that are dates by themselves before those that only complete others. */
   readonly ranks: readonly number[];
   readonly triggers: Uint8Array;
@@ -42,6 +44,7 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
   const gaps = new Map(Object.entries(compiled.gaps));
   return {
     ...compiled,
+    classOf: new Map(compiled.classes.map((name, cls) => [name, cls])),
     ranks: compiled.rules.map(({ flags }) => (flags.includes('partial') || flags.includes('end') ? 0 : 2)),
     triggers: unpack(triggers.codes),
     pairs: unpack(triggers.pairs),
@@ -77,6 +80,9 @@ function rootOf({ nodes, slots }: DateGrammar): Pick<Grammar, 'rootCodes' | 'roo
   }
   return { rootCodes, rootNumbers, rootWords };
 }
+
+/** Number of a class of words; -1 where no language has it. */
+export const classNumber = (grammar: Grammar, name: string): number => grammar.classOf.get(name) ?? -1;
 
 /** State behind `state` along a code, 0 where there is none. */
 export function trieStep(grammar: Grammar, state: number, code: number): number {

@@ -3,7 +3,7 @@
  * Each check looks at a bounded window.
  */
 import type { DateRule } from '../../dictionary/date-grammar.ts';
-import { endsWord, type Grammar, isDigit, isLatin, isSpace, trieStep } from './grammar.ts';
+import { classNumber, endsWord, type Grammar, isDigit, isLatin, isSpace, trieStep } from './grammar.ts';
 import type { Capture } from './parts.ts';
 import { startsWord } from './read.ts';
 
@@ -108,7 +108,7 @@ function wordsClear(
   for (const flag of rule.flags) {
     const at = flag.indexOf(':');
     if (at < 0) continue;
-    const cls = grammar.classes.indexOf(flag.slice(at + 1));
+    const cls = classNumber(grammar, flag.slice(at + 1));
     if (flag.startsWith('unless-after:') && wordFollows(grammar, codes, end, limit, cls)) return false;
     if (
       flag.startsWith('only-after:') &&
@@ -173,7 +173,7 @@ function yearStands(
   limit: number,
   home: number,
 ): boolean {
-  const cls = (name: string) => grammar.classes.indexOf(name);
+  const cls = (name: string) => classNumber(grammar, name);
   if (wordFollows(grammar, codes, end, limit, cls('not-year-after'))) return false;
   if (wordPrecedes(grammar, codes, start, first, cls('not-year-before'))) return false;
   if (besideNumber(codes, start, end, first, limit)) return false;
