@@ -19,9 +19,14 @@ export class Inputs {
   /** Text of a file of the project, which is an input too. */
   read(path: string, name: string): string {
     const bytes = readFileSync(path);
-    this.hashes[name] = createHash('sha256').update(bytes).digest('hex');
+    this.note(name, bytes);
     if (path.endsWith('.xz')) return execFileSync('xz', ['-dc', path], { maxBuffer: 2 ** 30 }).toString();
     return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+  }
+
+  /** Counts bytes made from files of the project among the inputs. */
+  note(name: string, bytes: Uint8Array): void {
+    this.hashes[name] = createHash('sha256').update(bytes).digest('hex');
   }
 
   /** SHA-256 of every file read so far, by name. */

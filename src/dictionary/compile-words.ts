@@ -4,9 +4,12 @@
  *
  * A class is how much more often a character stands in that place of a name than in running text, in four steps.
  */
-import { hashPair, hashStep, LONGEST_WORD, Mark, markOf, SLOT_BITS, slotOf } from '../match/chinese/lexicon.ts';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { foldString } from '../text/fold.ts';
 import { packSections } from './sections.ts';
+import { hashPair, hashStep, LONGEST_WORD, Mark, markOf, SLOT_BITS, slotOf } from './word-hash.ts';
 
 export interface WordsInput {
   /** jieba's dictionary: lines of word, frequency, part of speech. */
@@ -15,6 +18,8 @@ export interface WordsInput {
   readonly surnames: readonly Columns[];
   readonly givenCharacters: readonly Columns[];
   readonly transliterationCharacters: readonly Columns[];
+  /** Names that look like people's and are none: they count as frequent words. */
+  readonly clubs: readonly Columns[];
 }
 type Columns = Readonly<Record<string, string>>;
 
@@ -28,9 +33,27 @@ const TRANSLITERATION_STEPS = [0.5, 2, 8];
 /** Kinds of characters around names; 0 is Han, 11 all else. */
 const KINDS = ['', '0-9', 'a-z', '·', '、,，;；', '。！？!?', '(（[【', ')）]】', ':：', '"“”《》「」『』', ' \t\n\r', ''];
 
+/** The input from word files as dictionary/read.ts gives them, and the installed nodejieba. */
+export function wordsInput(
+  files: readonly { readonly language: string; readonly name: string; readonly rows: readonly { columns: Columns }[] }[],
+): WordsInput {
+  const rows = (name: string) =>
+    files.find((file) => file.language === 'zh' && file.name === name)?.rows.map((row) => row.columns) ?? [];
+  return {
+    jieba: readFileSync(jiebaPath(), 'utf8'),
+    surnames: rows('surnames'),
+    givenCharacters: rows('given-characters'),
+    transliterationCharacters: rows('transliteration-characters'),
+    clubs: rows('clubs'),
+  };
+}
+
+export const jiebaPath = (): string =>
+  join(dirname(createRequire(import.meta.url).resolve('nodejieba/package.json')), 'submodules/cppjieba/dict/jieba.dict.utf8');
+
 /** Bytes of the compiled words, the same for the same input. */
 export function compileWords(input: WordsInput): Uint8Array {
-  const words = readJieba(input.jieba);
+  const words = [...readJieba(input.jieba), ...input.clubs.map((row) => asWord(row.word, Number.POSITIVE_INFINITY))];
   return packSections({ version: 1 }, { words: hashWords(words), characters: classify(input, words) });
 }
 
@@ -45,10 +68,15 @@ function readJieba(text: string): Word[] {
   for (const line of text.split('\n')) {
     const [word, frequency, tag] = line.trim().split(' ');
     if (tag === undefined || tag.startsWith('nr') || !/^\p{Script=Han}+$/u.test(word)) continue;
-    words.push({ codes: [...foldString(word)].map((c) => c.charCodeAt(0)), frequency: Number(frequency) });
+    words.push(asWord(word, Number(frequency)));
   }
   return words;
 }
+
+const asWord = (word: string, frequency: number): Word => ({
+  codes: [...foldString(word)].map((c) => c.charCodeAt(0)),
+  frequency,
+});
 
 function hashWords(words: readonly Word[]): Uint16Array {
   const table = new Uint16Array(1 << SLOT_BITS);
@@ -76,7 +104,9 @@ const step = (value: number, steps: readonly number[]): number => steps.filter((
 
 function classify(input: WordsInput, words: readonly Word[]): Uint16Array {
   const ordinary = new Float64Array(65536);
-  for (const { codes, frequency } of words) for (const code of codes) ordinary[code] += frequency;
+  for (const { codes, frequency } of words) {
+    if (Number.isFinite(frequency)) for (const code of codes) ordinary[code] += frequency;
+  }
   const total = ordinary.reduce((sum, n) => sum + n, 0);
   const table = new Uint16Array(65536);
   const add = (rows: readonly Columns[], count: (row: Columns) => number, steps: readonly number[], shift: number) => {

@@ -1,8 +1,5 @@
 /** The word lists the Chinese trainer needs, from the dictionaries and from files given on the command line. */
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type { WordsInput } from '../../../src/dictionary/compile-words.ts';
-import { packageRoot } from '../../../src/dictionary/compiled.ts';
+import { jiebaPath, type WordsInput, wordsInput } from '../../../src/dictionary/compile-words.ts';
 import { type EntityRow, namesOf, type WordRow } from '../../../src/dictionary/read.ts';
 import { foldString } from '../../../src/text/fold.ts';
 import type { Inputs } from '../inputs.ts';
@@ -34,8 +31,8 @@ const han = (names: Iterable<string>, from: number, to: number): string[] =>
 
 export function readLists(inputs: Inputs, entities: readonly EntityRow[], files: WordFiles): Lists {
   const dictionary = new Dictionary(files);
-  const jieba = readJieba(inputs);
-  const words = jiebaWords(jieba);
+  const compiled = wordsInput(files);
+  const words = jiebaWords(inputs.read(jiebaPath(), 'jieba.dict.utf8'));
   const people = readPeople(inputs, entities);
   const foreign = readForeign(inputs);
   const organisations = inputs.lines('hanlp-organisation-dictionary.txt').map((line) => foldString(line.split(' ')[0]));
@@ -45,7 +42,7 @@ export function readLists(inputs: Inputs, entities: readonly EntityRow[], files:
   const surnames = dictionary.table('surnames');
   const givenCharacters = dictionary.table('given-characters');
   return {
-    compiled: { jieba, surnames, givenCharacters, transliterationCharacters: dictionary.table('transliteration-characters') },
+    compiled,
     words,
     organisations: new Set(organisations.filter((name) => !isCompany(name))),
     nameTables: { surnames, givenCharacters, spellings: foreign, roles: inputs.text('nr.txt') },
@@ -61,7 +58,7 @@ export function readLists(inputs: Inputs, entities: readonly EntityRow[], files:
         4,
         14,
       ),
-      clubs: clubs(entities, dictionary),
+      clubs: dictionary.words('clubs'),
       japanese: japanese(inputs),
       villages: han(
         inputs.lines('hanlp-place-dictionary.txt').map((line) => line.split(' ')[0]),
@@ -108,11 +105,6 @@ class Dictionary {
       .filter(keep)
       .map((row) => foldString(row.word));
   }
-}
-
-function readJieba(inputs: Inputs): string {
-  const folder = dirname(createRequire(join(packageRoot, 'package.json')).resolve('nodejieba/package.json'));
-  return inputs.read(join(folder, 'submodules/cppjieba/dict/jieba.dict.utf8'), 'jieba.dict.utf8');
 }
 
 function jiebaWords(jieba: string): Map<string, Word> {
@@ -205,15 +197,4 @@ function placeLists(entities: readonly EntityRow[], dictionary: Dictionary) {
       6,
     ),
   };
-}
-
-/** A city's name and a word for a club or team. */
-function clubs(entities: readonly EntityRow[], dictionary: Dictionary): string[] {
-  const cities = entities.filter((row) => row.type === 'city' && row.zh !== '' && row.weight > 300000);
-  const tails = dictionary.words('organisations').filter((word) => word.endsWith('队') || word.endsWith('俱乐部'));
-  return han(
-    cities.flatMap((row, i) => [row.zh, row.zh + (tails[i % tails.length] ?? '')]),
-    2,
-    9,
-  );
 }

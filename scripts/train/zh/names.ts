@@ -33,8 +33,8 @@ export interface NameLists {
   readonly titlesAfter: readonly string[];
 }
 
-const SINGLE_GIVEN = 0.28;
-const LISTED_PERSON = 0.4;
+const SINGLE_GIVEN = 0.36;
+const LISTED_PERSON = 0.3;
 
 export class NameMaker {
   private readonly surnames: Lottery<string>;
@@ -127,8 +127,8 @@ export class NameMaker {
   club(random: Random): string {
     const draw = random.next();
     if (draw < 0.4) return random.pick(this.lists.foreignPlaces);
-    if (draw < 0.6) return random.pick(this.lists.foreign);
-    if (draw < 0.8) return random.pick(this.lists.clubs);
+    if (draw < 0.55) return random.pick(this.lists.foreign);
+    if (draw < 0.85) return random.pick(this.lists.clubs);
     return random.pick(this.lists.foreign).slice(0, 2);
   }
 

@@ -31,6 +31,8 @@ export interface Settings {
   readonly epochs: readonly number[];
   /** Sentences from patterns for each sentence of news. */
   readonly patterns: number;
+  /** See TrainingPlan. */
+  readonly cost: number;
   readonly prune: number;
   readonly templates: readonly (readonly string[])[];
 }
@@ -62,8 +64,12 @@ export class Training {
     const files = readWordFiles(dictionaries);
     const entities = readBuiltinEntities(dictionaries);
     const lists = readLists(inputs, entities, files);
-    this.gazetteer = new Gazetteer(Buffer.from(compileDictionary({ entities, words: files })) as Uint8Array<ArrayBuffer>);
-    this.attributes = new Attributes(new Lexicon(Buffer.from(compileWords(lists.compiled))), this.gazetteer);
+    const dictionary = Buffer.from(compileDictionary({ entities, words: files }));
+    const words = Buffer.from(compileWords(lists.compiled));
+    inputs.note('dictionary.bin', dictionary);
+    inputs.note('words-zh.bin', words);
+    this.gazetteer = new Gazetteer(dictionary);
+    this.attributes = new Attributes(new Lexicon(words), this.gazetteer);
     this.maker = new NameMaker(lists.names);
     this.patterns = new Patterns(inputs.read(join(packageRoot, 'scripts', 'train', 'zh', 'patterns.txt'), 'patterns.txt'));
     this.rules = (texts) => {
@@ -119,7 +125,7 @@ export class Training {
   }
 
   private train(sentences: readonly Sentence[], round: number): Uint8Array {
-    const { seed, bits, epochs, patterns, prune, templates } = this.settings;
+    const { seed, bits, epochs, patterns, cost, prune, templates } = this.settings;
     return train({
       name: 'zh',
       labels: LABELS,
@@ -129,6 +135,7 @@ export class Training {
       seed: seed + round,
       epochs: epochs[round - 1],
       inputs: this.inputs.sha256,
+      cost,
       prune,
       count: Math.floor(sentences.length * (1 + patterns)),
       example: (index, epoch) => {

@@ -3,20 +3,10 @@
  * the name it might begin, the dictionary words around it, listed names and cue words.
  */
 import { Class } from '../../dictionary/word-classes.ts';
+import { hashPair, hashStep, LONGEST_WORD, Mark } from '../../dictionary/word-hash.ts';
 import type { Hits } from '../../model.ts';
 import { MARGIN } from '../tagger/model.ts';
-import {
-  firstStep,
-  hashPair,
-  hashStep,
-  kindOf,
-  type Lexicon,
-  LONGEST_WORD,
-  Mark,
-  secondStep,
-  spellingStep,
-  surnameStep,
-} from './lexicon.ts';
+import { firstStep, kindOf, type Lexicon, secondStep, spellingStep, surnameStep } from './lexicon.ts';
 
 /** Names of the columns, as templates use them. */
 export const COLUMNS = [
@@ -34,9 +24,9 @@ export const COLUMNS = [
   'begins', // what the words are that begin here
   'ended', // what the words are that ended before
 ] as const;
-const at = (name: (typeof COLUMNS)[number]): number => COLUMNS.indexOf(name);
-const [CHARACTER, NAME, SHORT, RIGHT, KINDS, SPELLING, SPELLING3] = COLUMNS.map((_, i) => i);
-const [WORDS, SEGMENTS, INSIDE, LISTED, BEGINS, ENDED] = COLUMNS.map((_, i) => i).slice(at('words'));
+const [CHARACTER, WORDS, LISTED, BEGINS, ENDED] = (['character', 'words', 'listed', 'begins', 'ended'] as const).map((name) =>
+  COLUMNS.indexOf(name),
+);
 
 /** Value of `character` beyond the edges and where text is masked. */
 const EDGE = 1;
@@ -72,6 +62,7 @@ const BEGINS_BITS = [
   Class.stopWord,
   Class.titleBefore,
 ];
+const TAIL_BEGINS = 1 << BEGINS_BITS.indexOf(TAIL);
 const ENDED_BITS = [
   Class.titleBefore,
   Class.personCueBefore,
@@ -93,6 +84,7 @@ export class Attributes {
   private covering = new Uint8Array(0);
   /** Length of the listed name a character is under. */
   private listedLength = new Uint8Array(0);
+  private open = new Uint8Array(0);
 
   constructor(
     private readonly lexicon: Lexicon,
@@ -122,6 +114,7 @@ export class Attributes {
       this.ending = new Uint8Array(room);
       this.covering = new Uint8Array(room);
       this.listedLength = new Uint8Array(room);
+      this.open = new Uint8Array(room);
     }
     for (const column of this.columns) column.fill(0, 0, size);
     for (const array of [this.classes, this.starting, this.ending, this.covering, this.listedLength]) array.fill(0, 0, size);
@@ -211,6 +204,29 @@ export class Attributes {
     }
   }
 
+  /**
+   * Marks the positions a name may stand at: around surnames, pairs of characters that spell foreign names or are given names,
+   * dots between names, listed names, ends of companies' names, Latin words. Elsewhere the tagger need not look.
+   */
+  gate(length: number): Uint8Array {
+    const { classes: c, columns, open } = this;
+    const listed = columns[LISTED];
+    const begins = columns[BEGINS];
+    open.fill(0, 0, length);
+    const mark = (from: number, to: number) => open.fill(1, Math.max(0, from - MARGIN), Math.min(length, to - MARGIN));
+    for (let p = MARGIN; p < MARGIN + length; p++) {
+      const here = c[p];
+      const next = c[p + 1];
+      if (surnameStep(here) > 0 && kindOf(next) === 0) mark(p, p + 4);
+      else if (spellingStep(here) > 0 && spellingStep(next) > 0) mark(p - 1, p + 3);
+      else if (firstStep(here) > 2 && secondStep(next) > 1) mark(p - 1, p + 2);
+      if (kindOf(here) === KIND_DOT) mark(p - 4, p + 5);
+      else if (listed[p] !== 0) mark(p, p + 1);
+      if (begins[p] & TAIL_BEGINS) mark(p - 6, p + 4);
+    }
+    return open;
+  }
+
   private combine(length: number): void {
     const { classes: c, starting: s, ending: e, covering: o, columns } = this;
     const [, name, short, right, kinds, spelling, spelling3, words, segments, inside] = columns;
@@ -241,4 +257,3 @@ function gather(classes: number, bits: readonly number[]): number {
   for (let i = 0; i < bits.length; i++) if (classes & bits[i]) gathered |= 1 << i;
   return gathered;
 }
-void [NAME, SHORT, RIGHT, KINDS, SPELLING, SPELLING3, SEGMENTS, INSIDE];

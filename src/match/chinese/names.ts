@@ -2,13 +2,16 @@
 import { join } from 'node:path';
 import { packageRoot, readCompiled } from '../../dictionary/compiled.ts';
 import type { Candidate, EntityType, Evidence, Hits, Passage, Span } from '../../model.ts';
-import { Decoder } from '../tagger/decode.ts';
+import { Decoder, type TaggedSpans } from '../tagger/decode.ts';
 import { loadModel, type TaggerModel } from '../tagger/model.ts';
 import { Attributes, type KeyFacts } from './attributes.ts';
 import { Lexicon } from './lexicon.ts';
 
 /** Longer pieces of text are cut, behind a full stop where there is one. */
 const LONGEST_PIECE = 1000;
+/** How far beyond a name at the edge of the gate the tagger looks again, and how often. */
+const FURTHER = 3;
+const MOST_ROUNDS = 2;
 const LINE_FEED = 0x0a;
 const FULL_STOP = 0x3002;
 /** Margin by character at which the evidence is half of all. */
@@ -38,9 +41,27 @@ export class ChineseNames {
     return found;
   }
 
+  /** Tags where a name may stand; where one reaches the edge of what was looked at, looks further. */
+  private tag(length: number): TaggedSpans {
+    const { decoder, attributes } = this;
+    const gate = attributes.gate(length);
+    for (let round = 0; ; round++) {
+      const spans = decoder.decode(attributes.columns, length, gate);
+      let opened = false;
+      for (let s = 0; s < spans.count; s++) {
+        const start = spans.starts[s];
+        const end = spans.ends[s];
+        if ((start === 0 || gate[start - 1]) && (end === length || gate[end])) continue;
+        gate.fill(1, Math.max(0, start - FURTHER), Math.min(length, end + FURTHER));
+        opened = true;
+      }
+      if (!opened || round === MOST_ROUNDS) return spans;
+    }
+  }
+
   private collect(from: number, to: number, found: Candidate[]): void {
     const { decoder } = this;
-    const spans = decoder.decode(this.attributes.columns, to - from);
+    const spans = this.tag(to - from);
     for (let s = 0; s < spans.count; s++) {
       const type = decoder.labels.types[spans.types[s]] as EntityType;
       const start = from + spans.starts[s];
@@ -61,7 +82,10 @@ export function recogniseChinese(passage: Passage, block: Span, facts: KeyFacts)
   return opened.names.recognise(passage, block);
 }
 
-const evidenceOf = (margin: number): Evidence => ({ source: 'tagger:zh', weight: Math.round((100 * margin) / (margin + HALF)) / 100 });
+const evidenceOf = (margin: number): Evidence => ({
+  source: 'tagger:zh',
+  weight: Math.round((100 * margin) / (margin + HALF)) / 100,
+});
 
 /** Where the piece that starts at `from` ends: at a line feed, or before it grows too long. */
 function pieceEnd(codes: Uint16Array, from: number, limit: number): number {

@@ -44,6 +44,9 @@ export class Decoder {
   /** `sources[sourceStarts[k] .. sourceStarts[k + 1])` are the labels that may stand before label k. */
   private readonly sources: Uint8Array;
   private readonly sourceStarts: Uint8Array;
+  /** Labels that may end a span, and the most each gains over outside by the transition that follows. */
+  private readonly closing: Uint8Array;
+  private readonly lead: Int32Array;
   private before: Int32Array;
   private now: Int32Array;
   protected positions = new Int32Array(0);
@@ -75,6 +78,12 @@ export class Decoder {
     }
     this.sources = Uint8Array.from(sources);
     this.sourceStarts = Uint8Array.from(starts);
+    const all = header.labels.map((_, k) => k);
+    this.closing = Uint8Array.from(all.filter((j) => j > 0 && this.labels.closes[j]));
+    this.lead = Int32Array.from(this.closing, (j) => {
+      const gains = all.filter((k) => this.labels.opens[k]).map((k) => header.transitions[j][k] - header.transitions[0][k]);
+      return Math.max(...gains);
+    });
     this.before = new Int32Array(this.width);
     this.now = new Int32Array(this.width);
   }
@@ -157,15 +166,19 @@ export class Decoder {
     for (let k = 0; k < width; k++) before[k] = labels.opens[k] ? scores[from * width + k] : IMPOSSIBLE;
     for (let p = from + 1; p < to; p++) {
       const row = p * width;
+      const quiet = this.isQuiet(before);
       for (let k = 0; k < width; k++) {
-        let best = IMPOSSIBLE * 2;
+        let best = before[0] + transitions[k];
         let source = 0;
-        for (let s = sourceStarts[k]; s < sourceStarts[k + 1]; s++) {
-          const j = sources[s];
-          const value = before[j] + transitions[j * width + k];
-          if (value > best) {
-            best = value;
-            source = j;
+        if (!quiet || labels.opens[k] === 0) {
+          best = IMPOSSIBLE * 2;
+          for (let s = sourceStarts[k]; s < sourceStarts[k + 1]; s++) {
+            const j = sources[s];
+            const value = before[j] + transitions[j * width + k];
+            if (value > best) {
+              best = value;
+              source = j;
+            }
           }
         }
         now[k] = best + scores[row + k];
@@ -185,6 +198,13 @@ export class Decoder {
       path[p] = label;
       label = back[p * width + label];
     }
+  }
+
+  /** Whether outside is so far ahead that no span that might end here can be part of the best path: most of a text is so. */
+  private isQuiet(before: Int32Array): boolean {
+    const { closing, lead } = this;
+    for (let i = 0; i < closing.length; i++) if (before[closing[i]] + lead[i] > before[0]) return false;
+    return true;
   }
 
   /** Reads the spans off the path of the run `[from, to)`. */
