@@ -14,6 +14,7 @@ writeFileSync(join(dist, 'characters.bin'), compileCharacters());
 
 // Reads the character tables just written.
 const { compileDictionary } = await import('../src/dictionary/compile.ts');
+const { compileWords, wordsInput } = await import('../src/dictionary/compile-words.ts');
 const dictionaries = join(packageRoot, 'dictionaries');
 const words = readWordFiles(dictionaries);
 writeFileSync(join(dist, 'dictionary.bin'), compileDictionary({ entities: readBuiltinEntities(dictionaries), words }));
@@ -25,6 +26,7 @@ writeFileSync(
 );
 
 trimJieba(join(dist, 'jieba'));
+writeFileSync(join(dist, 'words-zh.bin'), compileWords(wordsInput(words)));
 writeFileSync(join(dist, 'dates.json'), JSON.stringify(compileDates(dictionaries)));
 
 await build({

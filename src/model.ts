@@ -99,6 +99,8 @@ export interface Dictionary {
   /** Meanings of a key as a name, the most prominent first; none for a mere word. */
   readings(key: number): Reading[];
   hasReadings(key: number): boolean;
+  /** Bit set of the types a key may name: 1 person, 2 company, 4 city; plus 8 where it needs context for all. */
+  typeBits(key: number): number;
   /** ISO 3166-1 code where a key is a country's name, else ''. */
   country(key: number): string;
   /** Whether a key comes from a user's dictionary. */

@@ -25,8 +25,14 @@ export function companyForms(passage: Passage, listed: readonly Candidate[]): Ca
     if (candidate.type !== 'company' || !candidate.entity) continue;
     const form = extend(passage, candidate.end);
     if (form.end === candidate.end) continue;
-    const entity = form.country && form.country !== candidate.entity.country ? subsidiary(candidate.entity, form.country) : candidate.entity;
-    forms.push({ ...candidate, end: form.end, entity, evidence: [...candidate.evidence, { source: 'rule:company-form', weight: 0.5 }] });
+    const entity =
+      form.country && form.country !== candidate.entity.country ? subsidiary(candidate.entity, form.country) : candidate.entity;
+    forms.push({
+      ...candidate,
+      end: form.end,
+      entity,
+      evidence: [...candidate.evidence, { source: 'rule:company-form', weight: 0.5 }],
+    });
   }
   return forms;
 }
@@ -67,7 +73,11 @@ function bracketed(passage: Passage, at: number): Extension | null {
     if (hits.ends[hit] !== close) continue;
     const key = hits.keys[hit];
     const country = dictionary.country(key);
-    if (country || dictionary.classes(key) & Class.place || dictionary.readings(key).some((reading) => reading.entity.type === 'city'))
+    if (
+      country ||
+      dictionary.classes(key) & Class.place ||
+      dictionary.readings(key).some((reading) => reading.entity.type === 'city')
+    )
       return { end: close + 1, country };
   }
   return null;
@@ -88,7 +98,9 @@ function nextPart(passage: Passage, at: number): Extension | null {
     const key = hits.keys[hit];
     const classes = dictionary.classes(key);
     const country = dictionary.country(key);
-    const fits = afterComma ? classes & Class.legalSuffix : classes & (Class.legalSuffix | Class.companyBranch) || (latin && country);
+    const fits = afterComma
+      ? classes & Class.legalSuffix
+      : classes & (Class.legalSuffix | Class.companyBranch) || (latin && country);
     if (fits) best = { end: withStop(codes, hits.ends[hit]), country };
   }
   return best ?? (latin || afterComma ? null : cityBranch(passage, start));
@@ -100,7 +112,8 @@ function cityBranch(passage: Passage, start: number): Extension | null {
   const [first, last] = context.hitsAt(start);
   for (let hit = last - 1; hit >= first; hit--) {
     const key = hits.keys[hit];
-    if (!(dictionary.classes(key) & Class.place) && !dictionary.readings(key).some((reading) => reading.entity.type === 'city')) continue;
+    if (!(dictionary.classes(key) & Class.place) && !dictionary.readings(key).some((reading) => reading.entity.type === 'city'))
+      continue;
     const end = context.longestAt(hits.ends[hit], Class.companyBranch);
     if (end >= 0) return { end, country: '' };
   }
@@ -109,4 +122,5 @@ function cityBranch(passage: Passage, start: number): Extension | null {
 
 const STOP = 0x2e;
 /** The full stop of an abbreviated legal form belongs to it: `Co., Ltd.` */
-const withStop = (codes: Uint16Array, end: number) => (codes[end] === STOP && kinds[codes[end - 1]] === Kind.LETTER && codes[end + 1] !== STOP ? end + 1 : end);
+const withStop = (codes: Uint16Array, end: number) =>
+  codes[end] === STOP && kinds[codes[end - 1]] === Kind.LETTER && codes[end + 1] !== STOP ? end + 1 : end;

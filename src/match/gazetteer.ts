@@ -1,9 +1,9 @@
 /** The compiled dictionaries at run time: one scan of a text finds every listed name and word. */
 import { ENTITY_MASK, ReadingFlag } from '../dictionary/reading-flags.ts';
 import { openSections } from '../dictionary/sections.ts';
+import { Trie } from '../dictionary/trie.ts';
 import type { Dictionary, Entity, Hits, NamedType, Reading } from '../model.ts';
 import { Kind, kinds } from '../text/characters.ts';
-import { Trie } from '../dictionary/trie.ts';
 
 const TYPES: readonly NamedType[] = ['person', 'company', 'city'];
 

@@ -1,6 +1,7 @@
 /** The recognisers: each finds candidates of a passage on its own; resolve/ weighs them. A new one is a file beside this one and an entry here. */
 import type { Candidate, EntityType, Passage } from '../model.ts';
 import { legalFormCompanies } from './chinese/legal-forms.ts';
+import { recogniseChinese } from './chinese/names.ts';
 import { titledPeople } from './chinese/titled-people.ts';
 import { companyForms } from './company-forms.ts';
 import { matchDates } from './date/match-dates.ts';
@@ -28,11 +29,15 @@ const listed = (passage: Passage): Candidate[] => {
 
 const dates = (passage: Passage): Candidate[] => passage.document.blocks.flatMap((block) => matchDates(passage, block));
 
+const chineseNames = (passage: Passage): Candidate[] =>
+  passage.document.blocks.filter((block) => block.language.startsWith('zh')).flatMap((block) => recogniseChinese(passage, block, passage.dictionary));
+
 const RECOGNISERS: readonly Recogniser[] = [
   { types: ['person', 'company', 'city'], listed: true, find: listed },
   { types: ['date'], listed: true, find: dates },
   { types: ['person'], listed: false, find: titledPeople },
   { types: ['company'], listed: false, find: legalFormCompanies },
+  { types: ['person', 'company'], listed: false, find: chineseNames },
 ];
 
 /**

@@ -8,38 +8,52 @@ import { isHan, isUpper, isWordCode } from '../text/characters.ts';
 import type { Accepted } from './select.ts';
 import { shortForms } from './short-forms.ts';
 
-const WEIGHT = { full: 0.6, short: 0.55, title: 0.55 } as const;
+const WEIGHT = { full: 0.6, short: 0.55, title: 0.55, otherType: -0.6 } as const;
 const SOURCE = 'coreference';
 
+/** What a name or short form stands for: the first mention of the type that is believed most over the whole document. */
 interface Antecedent {
-  readonly mention: Candidate;
+  readonly mention: Accepted;
   readonly weight: number;
+  /** Support of all mentions of that type that bear the form. */
+  support: number;
+}
+type Antecedents = Map<string, Antecedent[]>;
+
+/** Candidates for the repeats of accepted mentions, and evidence against readings that the rest of the document contradicts. */
+export function corefer(passage: Passage, accepted: readonly Accepted[]): Candidate[] {
+  const antecedents = gather(passage, accepted);
+  const surnames = new Map<number, Candidate>();
+  for (const mention of accepted) {
+    const code = passage.codes[mention.start];
+    if (mention.type === 'person' && isHan(code) && !surnames.has(code)) surnames.set(code, mention);
+  }
+  return [...repeats(passage, accepted, antecedents), ...titled(passage, surnames)];
 }
 
-/** Candidates for the repeats of accepted mentions. */
-export function corefer(passage: Passage, accepted: readonly Accepted[]): Candidate[] {
-  const antecedents = new Map<string, Antecedent>();
-  const surnames = new Map<number, Candidate>();
-  const remember = (span: Span, mention: Candidate, weight: number) => {
-    const key = String.fromCharCode(...passage.codes.subarray(span.start, span.end));
-    if (key.length > 1 && !antecedents.has(key)) antecedents.set(key, { mention, weight });
+/** Forms of people and companies, each with its types, the most believed first. */
+function gather(passage: Passage, accepted: readonly Accepted[]): Antecedents {
+  const antecedents: Antecedents = new Map();
+  const remember = (span: Span, mention: Accepted, weight: number) => {
+    const form = String.fromCharCode(...passage.codes.subarray(span.start, span.end));
+    if (form.length < 2) return;
+    const known = antecedents.get(form) ?? [];
+    const same = known.find((antecedent) => antecedent.mention.type === mention.type);
+    if (same) same.support += mention.support;
+    else known.push({ mention, weight, support: mention.support });
+    antecedents.set(form, known);
   };
   for (const mention of accepted)
     if (mention.type === 'person' || mention.type === 'company') remember(mention, mention, WEIGHT.full);
-  for (const mention of accepted) {
-    if (mention.type === 'person' && isHan(passage.codes[mention.start])) {
-      const code = passage.codes[mention.start];
-      if (!surnames.has(code)) surnames.set(code, mention);
-    }
-    if (!mention.entity || mention.type === 'person')
-      for (const span of shortForms(passage, mention)) remember(span, mention, WEIGHT.short);
-  }
-  return [...repeats(passage, antecedents), ...titled(passage, surnames)];
+  for (const mention of accepted) for (const span of shortForms(passage, mention)) remember(span, mention, WEIGHT.short);
+  for (const known of antecedents.values()) known.sort((a, b) => b.support - a.support);
+  return antecedents;
 }
 
 /** Every place where an antecedent's name or short form stands again. */
-function repeats(passage: Passage, antecedents: ReadonlyMap<string, Antecedent>): Candidate[] {
+function repeats(passage: Passage, accepted: readonly Accepted[], antecedents: Antecedents): Candidate[] {
   const { codes, text } = passage;
+  const acceptedAt = new Map(accepted.map((mention) => [mention.start, mention]));
   // Names by their first two codes: most positions are passed over by one look at a table.
   const byStart = new Map<number, string[]>();
   for (const name of antecedents.keys()) {
@@ -54,10 +68,13 @@ function repeats(passage: Passage, antecedents: ReadonlyMap<string, Antecedent>)
     if (begins[codes[at]] === 0) continue;
     for (const name of byStart.get(codes[at] * 65536 + codes[at + 1]) ?? []) {
       const end = at + name.length;
-      const { mention, weight } = antecedents.get(name)!;
+      const [{ mention, weight }] = antecedents.get(name)!;
       if ((mention.start === at && mention.end === end) || !standsAt(codes, at, name) || !standsAlone(codes, at, end)) continue;
       if (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at))) continue;
-      found.push(repeat(passage, mention, { start: at, end }, weight));
+      found.push({ ...link(text, mention), start: at, end, evidence: [{ source: SOURCE, weight }] });
+      const rival = acceptedAt.get(at);
+      if (rival?.end === end && rival.type !== mention.type)
+        found.push({ start: at, end, type: rival.type, evidence: [{ source: SOURCE, weight: WEIGHT.otherType }] });
     }
   }
   for (const name of antecedents.keys()) begins[name.charCodeAt(0)] = 0;
@@ -92,12 +109,6 @@ function titled({ codes, text, context, dictionary }: Passage, surnames: Readonl
   }
   return found;
 }
-
-const repeat = (passage: Passage, mention: Candidate, span: Span, weight: number): Candidate => ({
-  ...link(passage.text, mention),
-  ...span,
-  evidence: [{ source: SOURCE, weight }],
-});
 
 /** What a repeat takes over from what it repeats. */
 const link = (text: string, mention: Candidate): Pick<Candidate, 'type' | 'entity' | 'name'> => ({

@@ -1,8 +1,9 @@
 /** Weighs all candidates of a passage against each other and says what each accepted one is. */
 import type { Candidate, Mention, Passage } from '../model.ts';
 import { corefer } from './coreference.ts';
-import { type Accepted, select } from './select.ts';
+import { type Accepted, select, unite } from './select.ts';
 import { resolveDates } from './timeline.ts';
+import { weigh } from './weigh.ts';
 
 export interface ResolveOptions {
   /** ISO date against which relative dates resolve, or null. */
@@ -18,8 +19,9 @@ export interface Resolved {
 }
 
 export function resolve(passage: Passage, candidates: readonly Candidate[], options: ResolveOptions): Resolved {
-  let accepted = select(candidates);
-  if (options.coreference && accepted.length > 0) accepted = select([...candidates, ...corefer(passage, accepted)]);
+  const weighed = weigh(passage, unite(candidates));
+  let accepted = select(weighed);
+  if (options.coreference && accepted.length > 0) accepted = select([...weighed, ...corefer(passage, accepted)]);
   return settle(passage, accepted, options.anchor);
 }
 

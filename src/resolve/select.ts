@@ -17,9 +17,14 @@ const ENOUGH = 0.5;
 /** What a mention costs: one long reading beats two short ones that are believed a little more. */
 const COST = 0.3;
 
-/** Accepted candidates in order of start. Other readings compete, but are left out. */
+/**
+ * Accepted candidates in order of start. Other readings compete, but are left out.
+ */
 export function select(candidates: readonly Candidate[]): Accepted[] {
-  const rivals = pool(candidates);
+  // What is believed too little to be a mention keeps nothing else from being one.
+  const rivals = unite(candidates)
+    .map((candidate): Supported => ({ ...candidate, support: supportOf(candidate.evidence) }))
+    .filter((rival) => rival.support >= ENOUGH || rival.type === 'other');
   const chosen: Accepted[] = [];
   // Rivals that overlap, directly or by others between them, are settled together.
   for (let from = 0; from < rivals.length; ) {
@@ -27,7 +32,7 @@ export function select(candidates: readonly Candidate[]): Accepted[] {
     let to = from + 1;
     while (to < rivals.length && rivals[to].start < end) end = Math.max(end, rivals[to++].end);
     const winners = to - from === 1 ? [rivals[from]] : schedule(rivals.slice(from, to));
-    for (const winner of winners) if (winner.type !== 'other' && winner.support >= ENOUGH) chosen.push(winner as Accepted);
+    for (const winner of winners) if (winner.type !== 'other') chosen.push(winner as Accepted);
     from = to;
   }
   return chosen;
@@ -70,12 +75,12 @@ function endingBy(rivals: readonly Span[], start: number, limit: number): number
   return low;
 }
 
-/** Unites candidates of one span and type; in order of start, then end. */
-function pool(candidates: readonly Candidate[]): Supported[] {
+/** Candidates with one for each span and type, holding the evidence of all that agree; in order of start, then end. */
+export function unite(candidates: readonly Candidate[]): Candidate[] {
   const sorted = [...candidates].sort(
     (a, b) => a.start - b.start || a.end - b.end || (a.type < b.type ? -1 : a.type > b.type ? 1 : 0),
   );
-  const pooled: Supported[] = [];
+  const united: Candidate[] = [];
   for (let i = 0; i < sorted.length; ) {
     const first = sorted[i];
     let to = i + 1;
@@ -86,16 +91,14 @@ function pool(candidates: readonly Candidate[]): Supported[] {
       sorted[to].type === first.type
     )
       to++;
-    const united = to - i === 1 ? first : unite(sorted.slice(i, to));
-    const support = supportOf(united.evidence);
-    if (support > 0) pooled.push({ ...united, support });
+    united.push(to - i === 1 ? first : merge(sorted.slice(i, to)));
     i = to;
   }
-  return pooled;
+  return united;
 }
 
 /** One candidate of several that agree: each piece of evidence once, the first entity and name that is known. */
-function unite(same: readonly Candidate[]): Candidate {
+function merge(same: readonly Candidate[]): Candidate {
   const evidence: Evidence[] = [];
   for (const candidate of same)
     for (const piece of candidate.evidence) if (!evidence.some((known) => known.source === piece.source)) evidence.push(piece);

@@ -13,7 +13,10 @@ type Cut = (text: string) => string[];
 /** nodejieba with the trimmed dictionary the build derives; `Intl.Segmenter` where its binary is missing. */
 function loadChinese(): Cut {
   try {
-    const jieba = require('nodejieba') as { load(paths: Record<string, string>): void; cut(text: string, hmm: boolean): string[] };
+    const jieba = require('nodejieba') as {
+      load(paths: Record<string, string>): void;
+      cut(text: string, hmm: boolean): string[];
+    };
     const folder = join(packageRoot, 'dist', 'jieba');
     jieba.load({
       dict: join(folder, 'jieba.dict.utf8'),
@@ -30,7 +33,10 @@ function loadChinese(): Cut {
 }
 
 function loadSentences(): Cut {
-  const compromise = require('compromise/one') as (text: string) => { json(options: object): { text: string }[]; fullSentences(): { out(format: string): string[] } };
+  const compromise = require('compromise/one') as (text: string) => {
+    json(options: object): { text: string }[];
+    fullSentences(): { out(format: string): string[] };
+  };
   return (text) => {
     const sentences = compromise(text).json({ text: true, terms: false, trim: false }) as { text: string }[];
     return sentences.map((sentence) => sentence.text);

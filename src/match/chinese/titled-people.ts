@@ -16,10 +16,15 @@ const WEIGHT = {
   functionCharacter: -0.35,
   givenCharacter: 0.05,
   ordinary: -0.6,
+  broken: -0.4,
 } as const;
 const ENOUGH = 0.5;
+/** A title alone is wrong too often (市民昨日…): the name needs a second witness. */
+const ALONE = 0.5;
 /** Characters handed to the segmenter: the name and a few words behind it. */
 const LOOK_AHEAD = 12;
+/** And before it: the title. */
+const LOOK_BACK = 6;
 const RIGHT_EDGE =
   Class.personCueAfter |
   Class.titleAfter |
@@ -43,7 +48,7 @@ export function titledPeople(passage: Passage): Candidate[] {
       start: at,
       end: name.end,
       type: 'person',
-      evidence: [{ source: listed ? 'rule:list' : 'rule:title', weight: name.score }],
+      evidence: [{ source: listed ? 'rule:list' : 'rule:title', weight: name.score * ALONE }],
     });
     at = name.end - 1;
   }
@@ -59,12 +64,14 @@ function followsTitle({ codes, context }: Passage, at: number): boolean {
 /** The most likely name at `at`, or null. */
 function bestName(passage: Passage, at: number, base: number): { end: number; score: number } | null {
   const { codes, context } = passage;
+  const words = segmentAround(passage, at);
+  // A word runs over the place where the name would begin: 摄影 is no title in 摄影师.
+  if (words === null) return null;
   const surnameEnd = Math.max(at + 1, context.longestAt(at, Class.surname));
-  const wordEnds = segmentEnds(passage, at);
   let best: { end: number; score: number } | null = null;
   for (const end of [surnameEnd + 2, surnameEnd + 1]) {
     if (!allHan(codes, at, end)) continue;
-    const score = base + scoreName(passage, at, surnameEnd, end) + (wordEnds.has(end) ? WEIGHT.word : 0);
+    const score = base + scoreName(passage, at, surnameEnd, end) + scoreWords(words, at, end);
     if (score >= ENOUGH && (best === null || score > best.score)) best = { end, score: Math.min(score, 0.95) };
   }
   return best;
@@ -72,6 +79,7 @@ function bestName(passage: Passage, at: number, base: number): { end: number; sc
 
 function scoreName({ codes, context, dictionary }: Passage, at: number, surnameEnd: number, end: number): number {
   let score = 0;
+  if (surnameEnd - at === 1 && dictionary.characterClasses[codes[at]] & Class.stopWord) score += WEIGHT.functionCharacter;
   for (let i = surnameEnd; i < end; i++) {
     const classes = dictionary.characterClasses[codes[i]];
     if (classes & Class.givenCharacter) score += WEIGHT.givenCharacter;
@@ -83,20 +91,27 @@ function scoreName({ codes, context, dictionary }: Passage, at: number, surnameE
   return score;
 }
 
-/** Positions where the segmenter ends a word behind `at`. */
-function segmentEnds({ text, codes, segmenter }: Passage, at: number): Set<number> {
-  let end = at;
-  while (end < codes.length && end < at + LOOK_AHEAD && isHan(codes[end])) end++;
-  const ends = new Set<number>();
-  let position = at;
-  for (const word of segmenter.chinese(folded(codes, at, end) || text.slice(at, end))) {
-    position += word.length;
-    ends.add(position);
-  }
-  return ends;
+/** What the segmenter's words say of a name: that it ends with a word, or that it is a longer word and a rest. */
+function scoreWords(words: readonly number[], at: number, end: number): number {
+  const first = words.find((bound) => bound > at)!;
+  if (first > at + 1 && first < end) return WEIGHT.broken;
+  return words.includes(end) ? WEIGHT.word : 0;
 }
 
-const folded = (codes: Uint16Array, start: number, end: number) => String.fromCharCode(...codes.subarray(start, end));
+/** Bounds of the segmenter's words around `at`, ascending; null where a word runs over `at`. */
+function segmentAround({ codes, segmenter }: Passage, at: number): number[] | null {
+  let start = at;
+  while (start > 0 && at - start < LOOK_BACK && isHan(codes[start - 1])) start--;
+  let end = at;
+  while (end < codes.length && end < at + LOOK_AHEAD && isHan(codes[end])) end++;
+  const bounds: number[] = [];
+  let position = start;
+  for (const word of segmenter.chinese(String.fromCharCode(...codes.subarray(start, end)))) {
+    position += word.length;
+    bounds.push(position);
+  }
+  return start === at || bounds.includes(at) ? bounds : null;
+}
 
 function allHan(codes: Uint16Array, start: number, end: number): boolean {
   if (end > codes.length) return false;
