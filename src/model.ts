@@ -96,6 +96,8 @@ export interface Dictionary {
   classes(key: number): number;
   /** Word-class bits of words of one Han character, by code. */
   readonly characterClasses: Uint32Array;
+  /** Keys equal to a folded text, those of the user first. */
+  find(codes: Uint16Array): number[];
   /** Meanings of a key as a name, the most prominent first; none for a mere word. */
   readings(key: number): Reading[];
   hasReadings(key: number): boolean;

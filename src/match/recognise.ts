@@ -5,6 +5,8 @@ import { recogniseChinese } from './chinese/names.ts';
 import { titledPeople } from './chinese/titled-people.ts';
 import { companyForms } from './company-forms.ts';
 import { matchDates } from './date/match-dates.ts';
+import { recogniseLatin } from './latin/names.ts';
+import { DocumentNames } from './latin/triggers.ts';
 import { listedCandidates } from './listed.ts';
 import { otherReadings } from './other-readings.ts';
 
@@ -32,12 +34,21 @@ const dates = (passage: Passage): Candidate[] => passage.document.blocks.flatMap
 const chineseNames = (passage: Passage): Candidate[] =>
   passage.document.blocks.filter((block) => block.language.startsWith('zh')).flatMap((block) => recogniseChinese(passage, block, passage.dictionary));
 
+/** One memory of names for all blocks of a document: a surname alone is known once the full name was read. */
+const latinNames = (passage: Passage): Candidate[] => {
+  const names = new DocumentNames();
+  return passage.document.blocks
+    .filter((block) => !block.language.startsWith('zh'))
+    .flatMap((block) => recogniseLatin(passage, block, block.language, passage.dictionary, names));
+};
+
 const RECOGNISERS: readonly Recogniser[] = [
   { types: ['person', 'company', 'city'], listed: true, find: listed },
   { types: ['date'], listed: true, find: dates },
   { types: ['person'], listed: false, find: titledPeople },
   { types: ['company'], listed: false, find: legalFormCompanies },
   { types: ['person', 'company'], listed: false, find: chineseNames },
+  { types: ['person', 'company', 'city'], listed: false, find: latinNames },
 ];
 
 /**
