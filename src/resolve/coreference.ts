@@ -8,7 +8,8 @@ import { isHan, isUpper, isWordCode } from '../text/characters.ts';
 import type { Accepted } from './select.ts';
 import { shortForms } from './short-forms.ts';
 
-const WEIGHT = { full: 0.6, short: 0.55, title: 0.55, otherType: -0.6 } as const;
+/** What a repeat says, as a share of what is believed of the mention it repeats. */
+const WEIGHT = { full: 0.7, short: 0.62, title: 0.62, otherType: -0.6 } as const;
 const SOURCE = 'coreference';
 
 /** What a name or short form stands for: the first mention of the type that is believed most over the whole document. */
@@ -23,7 +24,7 @@ type Antecedents = Map<string, Antecedent[]>;
 /** Candidates for the repeats of accepted mentions, and evidence against readings that the rest of the document contradicts. */
 export function corefer(passage: Passage, accepted: readonly Accepted[]): Candidate[] {
   const antecedents = gather(passage, accepted);
-  const surnames = new Map<number, Candidate>();
+  const surnames = new Map<number, Accepted>();
   for (const mention of accepted) {
     const code = passage.codes[mention.start];
     if (mention.type === 'person' && isHan(code) && !surnames.has(code)) surnames.set(code, mention);
@@ -71,7 +72,7 @@ function repeats(passage: Passage, accepted: readonly Accepted[], antecedents: A
       const [{ mention, weight }] = antecedents.get(name)!;
       if ((mention.start === at && mention.end === end) || !standsAt(codes, at, name) || !standsAlone(codes, at, end)) continue;
       if (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at))) continue;
-      found.push({ ...link(text, mention), start: at, end, evidence: [{ source: SOURCE, weight }] });
+      found.push({ ...link(text, mention), start: at, end, evidence: [{ source: SOURCE, weight: weight * mention.support }] });
       const rival = acceptedAt.get(at);
       if (rival?.end === end && rival.type !== mention.type)
         found.push({ start: at, end, type: rival.type, evidence: [{ source: SOURCE, weight: WEIGHT.otherType }] });
@@ -94,7 +95,7 @@ const standsAlone = (codes: Uint16Array, start: number, end: number) =>
   !(isWordCode(codes[start]) && isWordCode(codes[start - 1])) && !(isWordCode(codes[end - 1]) && isWordCode(codes[end]));
 
 /** A surname alone before a title: 李市长. */
-function titled({ codes, text, context, dictionary }: Passage, surnames: ReadonlyMap<number, Candidate>): Candidate[] {
+function titled({ codes, text, context, dictionary }: Passage, surnames: ReadonlyMap<number, Accepted>): Candidate[] {
   const found: Candidate[] = [];
   if (surnames.size === 0) return found;
   for (let at = 0; at < codes.length; at++) {
@@ -104,7 +105,7 @@ function titled({ codes, text, context, dictionary }: Passage, surnames: Readonl
       context.startingAt(at + 1) & Class.titleAfter &&
       !(isHan(codes[at - 1]) && context.longestAt(at - 1, Class.stopWord) > at)
     ) {
-      found.push({ ...link(text, mention), start: at, end: at + 1, evidence: [{ source: SOURCE, weight: WEIGHT.title }] });
+      found.push({ ...link(text, mention), start: at, end: at + 1, evidence: [{ source: SOURCE, weight: WEIGHT.title * mention.support }] });
     }
   }
   return found;
