@@ -60,6 +60,11 @@ export function readLists(inputs: Inputs, entities: readonly EntityRow[], files:
       ),
       clubs: dictionary.words('clubs'),
       japanese: japanese(inputs),
+      historical: han(
+        inputs.lines('THUOCL_lishimingren.txt').map((line) => line.split('\t')[0].trim()),
+        2,
+        5,
+      ),
       villages: han(
         inputs.lines('hanlp-place-dictionary.txt').map((line) => line.split(' ')[0]),
         3,

@@ -25,6 +25,8 @@ export interface NameLists {
   readonly organisations: readonly string[];
   readonly clubs: readonly string[];
   readonly japanese: readonly string[];
+  /** Figures of history. */
+  readonly historical: readonly string[];
   /** Villages, streets; and what words end such names. */
   readonly villages: readonly string[];
   readonly placeTails: readonly string[];

@@ -16,6 +16,7 @@ const SLOTS: Readonly<Record<string, readonly [Filler, Kind | null]>> = {
   f: [(maker, random) => maker.foreign(random, 0), 'person'],
   d: [(maker, random) => maker.foreign(random, random.next() < 0.85 ? 1 : 2), 'person'],
   j: [(maker, random) => random.pick(maker.lists.japanese), 'person'],
+  e: [(maker, random) => random.pick(maker.lists.historical), 'person'],
   s: [(maker, random) => maker.surname(random), null],
   c: [company, 'company'],
   C: [(maker, random) => maker.fullCompany(random), 'company'],

@@ -1,6 +1,7 @@
 /** Cuts news into pieces and labels them: names by rules or by a tagger, the rest by dictionaries. */
 import { Class } from '../../../src/dictionary/word-classes.ts';
 import type { Gazetteer } from '../../../src/match/gazetteer.ts';
+import type { Hits } from '../../../src/model.ts';
 import { foldText } from '../../../src/text/fold.ts';
 import type { Random } from '../random.ts';
 import type { RuleSpan } from './rules.ts';
@@ -8,6 +9,7 @@ import type { Kind, LabelledSpan, Sentence } from './sentences.ts';
 import type { Word } from './statistics.ts';
 
 const LONGEST_PIECE = 220;
+const LONGEST_BRANCH_PLACE = 6;
 const SENTENCE = /[^。！？\n]+[。！？]*[”’]?/g;
 
 /** A folded document of the training text. */
@@ -103,7 +105,7 @@ export function listedSpans(text: string, { gazetteer, words, organisations }: L
     }
     if (end - start < 2) continue;
     const plainCompany = (types & 15) === 2 && end - start > 2;
-    if (plainCompany) listed.push({ start, end, kind: 'company' });
+    if (plainCompany) listed.push({ start, end: branchEnd(hits, i, gazetteer), kind: 'company' });
     else if (types & 4 || classes & (Class.place | Class.country)) listed.push({ start, end, kind: 'place' });
     else if (types & 2) listed.push({ start, end, kind: 'open' });
   }
@@ -113,6 +115,20 @@ export function listedSpans(text: string, { gazetteer, words, organisations }: L
     if (length !== undefined && i + length <= text.length) listed.push({ start: i, end: i + length, kind: 'place' });
   }
   return listed;
+}
+
+/** Where a company's name ends with the branch that follows it: right behind it, or behind the branch's place. */
+function branchEnd(hits: Hits, company: number, gazetteer: Gazetteer): number {
+  const end = hits.ends[company];
+  let longest = end;
+  const placeEnds = new Set([end]);
+  for (let i = company + 1; i < hits.count && hits.starts[i] <= end + LONGEST_BRANCH_PLACE; i++) {
+    if (!placeEnds.has(hits.starts[i])) continue;
+    const isPlaceName = gazetteer.typeBits(hits.keys[i]) & 4 || gazetteer.classes(hits.keys[i]) & Class.place;
+    if (gazetteer.classes(hits.keys[i]) & Class.companyBranch) longest = Math.max(longest, hits.ends[i]);
+    else if (isPlaceName && hits.starts[i] === end) placeEnds.add(hits.ends[i]);
+  }
+  return longest;
 }
 
 const isPlace = (word: Word | undefined): boolean => word !== undefined && word.tag === 'ns' && word.frequency >= 5;

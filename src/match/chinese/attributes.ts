@@ -40,6 +40,8 @@ const POINT = 0x2e;
 const KIND_DIGIT = 1;
 const KIND_LETTER = 2;
 const KIND_DOT = 3;
+const KIND_OPEN = 6;
+const KIND_CLOSE = 7;
 const KIND_QUOTE = 9;
 
 /** What the gazetteer says of its keys. */
@@ -225,6 +227,20 @@ export class Attributes {
       if (begins[p] & TAIL_BEGINS) mark(p - 6, p + 4);
     }
     return open;
+  }
+
+  /** A span without the punctuation at its ends; `brackets` that close in a name may end it. */
+  trim(from: number, to: number, brackets: boolean): [number, number] {
+    const kind = (at: number) => kindOf(this.classes[MARGIN + at]);
+    let start = from;
+    let end = to;
+    while (start < end && kind(start) > KIND_LETTER) start++;
+    const opened = () => {
+      for (let i = start; i < end; i++) if (kind(i) === KIND_OPEN) return true;
+      return false;
+    };
+    while (end > start && kind(end - 1) > KIND_LETTER && !(brackets && kind(end - 1) === KIND_CLOSE && opened())) end--;
+    return [start, end];
   }
 
   private combine(length: number): void {
