@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { buildCommand } from '../src/cli/options.ts';
 import { packageRoot } from '../src/dictionary/compiled.ts';
 import { OTHER_WORD_FILES, WORD_CLASSES } from '../src/dictionary/word-classes.ts';
+import { CONTAINERS } from '../src/input/containers/container.ts';
 import { ENTITY_TYPES } from '../src/model.ts';
 import { TABLES } from '../src/output/table.ts';
 import { FORMATS } from '../src/text/formats.ts';
@@ -37,7 +38,7 @@ const imports = [...sources, 'scripts/build.ts'].flatMap(importsOf);
 const STAGES = ['input', 'text', 'language', 'segment', 'match', 'resolve', 'output'];
 const partOf = (path: string) => path.split('/')[1];
 /** What every stage may know: the model, the characters, positions, and what the dictionaries say. */
-const SHARED = /^src\/(?:model\.ts|dictionary\/.*|text\/(?:characters|fold|positions|byte-lengths)\.ts)$/;
+const SHARED = /^src\/(?:model\.ts|dictionary\/.*|text\/(?:characters|fold|positions|byte-lengths|markup|iso-date)\.ts)$/;
 const show = ({ from, to }: Import) => `${from} → ${to}`;
 
 describe('who may know whom', () => {
@@ -95,7 +96,7 @@ describe('what is registered', () => {
       choices('--input-format')
         .filter((name) => name !== 'auto' && name !== 'jsonl')
         .sort(),
-    ).toEqual(FORMATS.map(({ name }) => name).sort());
+    ).toEqual([...FORMATS, ...CONTAINERS].map(({ name }) => name).sort());
   });
 
   test('the option --format offers every table', () => {
@@ -103,7 +104,10 @@ describe('what is registered', () => {
   });
 
   test('no two formats claim a name or an extension', () => {
-    const claimed = FORMATS.flatMap(({ name, extensions }) => [name, ...extensions.map((extension) => `.${extension}`)]);
+    const claimed = [...FORMATS, ...CONTAINERS].flatMap(({ name, extensions }) => [
+      name,
+      ...extensions.map((extension) => `.${extension}`),
+    ]);
     expect(claimed).toEqual([...new Set(claimed)]);
   });
 

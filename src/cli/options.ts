@@ -74,7 +74,10 @@ export function buildCommand(version: string): Command {
     .helpOption('-h, --help', 'print this help')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(extract --help lists the options)')
-    .addHelpText('after', '\nCommands:\n  extract dict check|stats|lookup|candidates   work on dictionaries (extract dict --help)')
+    .addHelpText(
+      'after',
+      '\nCommands:\n  extract dict check|stats|lookup|candidates   work on dictionaries (extract dict --help)',
+    )
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'extract: ')) })
     .exitOverride();
   const group = (heading: string, ...options: Option[]) => {
@@ -107,7 +110,7 @@ export function buildCommand(version: string): Command {
     choice(
       '--input-format <name>',
       'format of the input, by name and content',
-      ['auto', 'text', 'html', 'xml', 'markdown', 'jsonl'],
+      ['auto', 'text', 'paragraphs', 'html', 'xml', 'markdown', 'jsonl', 'mail', 'docx', 'pdf'],
       'auto',
     ),
     new Option('--encoding <label>', 'encoding of the input (default: auto)').argParser(encoding),

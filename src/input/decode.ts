@@ -19,6 +19,7 @@ export interface Decoded {
 /** A stretch of decoded text, with the bytes behind each U+FFFD in it. */
 export interface DecodedChunk {
   readonly text: string;
+  readonly encoding: string;
   readonly replaced: readonly number[];
   /** Offset in the file of the first bytes of this stretch that were replaced, or -1. */
   readonly invalidAt: number;
@@ -65,31 +66,39 @@ const WINDOWS_1252 =
   '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';
 
 function windows1252(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  return c1ToWindows1252(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'));
+}
+
+/** Control characters U+0080 to U+009F, which no text holds, as the characters of windows-1252 they were meant as. */
+export function c1ToWindows1252(text: string): string {
   return text.replace(/[\x80-\x9f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80]);
 }
 
 /**
  * Decodes a stream of bytes, stretch by stretch, keeping count of the bytes behind what was replaced.
- * @param encoding a canonical name
+ * @param label a WHATWG encoding label, or null: what a byte order mark says, else UTF-8
  */
-export async function* decodeStream(chunks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<DecodedChunk> {
-  const decoder = createDecoder(encoding);
+export async function* decodeStream(chunks: AsyncIterable<Uint8Array>, label: string | null): AsyncGenerator<DecodedChunk> {
+  let encoding = '';
+  let decoder: ByteDecoder | null = null;
   // Bytes whose characters are still to come, and where in the file they begin.
   let held: Uint8Array = new Uint8Array(0);
-  let at = -1;
+  let at = 0;
   const stretch = (text: string): DecodedChunk => {
     const { replaced, bytes, invalidAt } = measure(held, text, encoding);
-    const chunk = { text, replaced, invalidAt: invalidAt < 0 ? -1 : at + invalidAt };
+    const chunk = { text, encoding, replaced, invalidAt: invalidAt < 0 ? -1 : at + invalidAt };
     held = held.subarray(bytes);
     at += bytes;
     return chunk;
   };
   for await (const chunk of chunks) {
-    const mark = at < 0 ? bomLength(chunk) : 0;
-    if (at < 0) at = mark;
-    held = held.length > 0 ? Buffer.concat([held, chunk]) : chunk.subarray(mark);
+    if (decoder === null) {
+      encoding = byteOrderMark(chunk) ?? canonical(label ?? 'utf-8');
+      decoder = createDecoder(encoding);
+      at = bomLength(chunk);
+      held = chunk.subarray(at);
+    } else held = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
     yield stretch(decoder.decode(chunk));
   }
-  yield stretch(decoder.decode());
+  if (decoder) yield stretch(decoder.decode());
 }

@@ -71,6 +71,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'a loop of symbolic links',
   EISDIR: 'is a directory',
   ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'no space is left on the device',
+  ENXIO: 'a device or socket that cannot be read',
+  Z_DATA_ERROR: 'damaged gzip data',
+  Z_BUF_ERROR: 'gzip data that ends early',
 };
 
 /** What went wrong, in words. */

@@ -1,6 +1,7 @@
 /** Opens a file that is read whole: one source, or the reason why there is none. */
 import { readFile } from 'node:fs/promises';
 import type { Origin, Source } from '../model.ts';
+import { type Container, containerOf } from './containers/container.ts';
 import { decode, isBinary } from './decode.ts';
 import { reasonOf } from './discover.ts';
 import type { Problem } from './problem.ts';
@@ -31,12 +32,26 @@ export async function openBytes(
   format: string | null,
   encoding: string | null,
 ): Promise<Opened> {
-  if (isBinary(bytes)) return { source: null, problems: [{ severity: 'note', where: path, reason: 'skipped: a binary file' }] };
+  const container = containerOf(path, bytes, format);
+  if (container) return openContainer(path, bytes, container);
+  if (isBinary(bytes)) return { source: null, problems: [BINARY(path)] };
   const decoded = await decode(bytes, encoding);
   const { text, encoding: found, bomLength, replaced } = decoded;
   const origin = { ...START, byte: bomLength };
   const source = { name: path, text, origin, format, date: null, language: null, ...encodingOf(found), replaced };
   return { source, problems: replacedWarning(path, found, decoded.invalidAt) };
+}
+
+export const BINARY = (path: string): Problem => ({ severity: 'note', where: path, reason: 'skipped: a binary file' });
+
+/** The source a PDF, a DOCX or a mail makes: its text, in which offsets count. */
+async function openContainer(path: string, bytes: Uint8Array, container: Container): Promise<Opened> {
+  const unpack = await container.load();
+  const { text, format, date, warnings } = await unpack(bytes);
+  return {
+    source: { name: path, text, origin: START, format, date, language: null },
+    problems: warnings.map((reason) => ({ severity: 'warning', where: path, reason })),
+  };
 }
 
 /** What a source says of its encoding: nothing where it is UTF-8. */

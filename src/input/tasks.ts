@@ -3,12 +3,14 @@
  * Task by task the output is that of the whole.
  */
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { Source } from '../model.ts';
+import { containerOf } from './containers/container.ts';
 import { decode, decodeStream, isBinary } from './decode.ts';
 import { type Found, reasonOf } from './discover.ts';
 import { bomLength } from './encoding.ts';
-import { encodingOf, openBytes, replacedWarning } from './file.ts';
+import { BINARY, encodingOf, openBytes, replacedWarning } from './file.ts';
 import { cutPieces, PIECE } from './pieces.ts';
 import type { Problem } from './problem.ts';
 
@@ -27,11 +29,16 @@ export interface InputOptions {
   readonly formatOf: (source: { readonly name: string; readonly text: string; readonly format: string | null }) => string;
 }
 
-const JSONL = /\.(?:jsonl|ndjson)$/i;
+const JSONL = /\.(?:jsonl|ndjson)(?:\.gz)?$/i;
+const GZIP = /\.gz$/i;
+/** Bytes of a document that must be in memory whole (markup, PDF) at most. */
+const LARGEST = 256 << 20;
 /** Files this small are read whole; larger plain texts in pieces. UTF-8 bytes. */
 const WHOLE = 3 * PIECE;
 /** Small files handed over at once. */
 const BATCH = { files: 64, bytes: 1 << 20 };
+/** Bytes read at once. */
+const CHUNK = 1 << 18;
 /** JSONL handed over at once, in characters. */
 const LINES = 1 << 19;
 
@@ -44,7 +51,7 @@ export async function* planTasks(found: Iterable<Found>, options: InputOptions):
     bytes = 0;
   };
   for (const file of found) {
-    if (file.problem === undefined && !isLines(file.path, options) && file.size <= WHOLE) {
+    if (file.problem === undefined && !isLines(file.path, options) && !GZIP.test(file.path) && file.size <= WHOLE) {
       paths.push(file.path);
       bytes += file.size;
       if (paths.length >= BATCH.files || bytes >= BATCH.bytes) yield* batch();
@@ -67,23 +74,36 @@ const isLines = (path: string, options: InputOptions) =>
 
 async function* streamTasks(path: string, options: InputOptions): AsyncGenerator<Task> {
   try {
-    const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 });
-    if (isLines(path, options)) yield* lineTasks(path, stream);
+    const stream = openStream(path);
+    if (isLines(path, options)) yield* lineTasks(path, stream, options);
     else yield* textTasks(path, stream, options);
   } catch (error) {
     yield failure(path, reasonOf(error));
   }
 }
 
+/** Bytes of a file or of standard input; gzip-ed ones unpacked as they come. */
+function openStream(path: string): Readable {
+  if (path === '-') return process.stdin;
+  const file = createReadStream(path, { highWaterMark: CHUNK });
+  if (!GZIP.test(path)) return file;
+  const unpacked = createGunzip({ chunkSize: CHUNK });
+  return pipeline(file, unpacked, () => {}); // what goes wrong is thrown where the stream is read
+}
+
 /** Lines of JSONL as they come: standard input is answered line by line, files in larger stretches. */
-async function* lineTasks(path: string, stream: Readable): AsyncGenerator<Task> {
-  const decoder = new TextDecoder();
+async function* lineTasks(path: string, stream: Readable, options: InputOptions): AsyncGenerator<Task> {
   const enough = path === '-' ? 0 : LINES;
   let pending: string[] = [];
   let size = 0;
   let first = 1;
-  for await (const chunk of stream) {
-    const text = decoder.decode(chunk as Uint8Array, { stream: true });
+  let invalidAt = -1;
+  for await (const chunk of decodeStream(stream, options.encoding)) {
+    if (invalidAt < 0 && chunk.invalidAt >= 0) {
+      invalidAt = chunk.invalidAt;
+      for (const problem of replacedWarning(path, chunk.encoding, invalidAt)) yield { kind: 'problem', problem, bytes: 0 };
+    }
+    const { text } = chunk;
     const feed = text.lastIndexOf('\n');
     if (feed < 0 || size + text.length < enough) {
       pending.push(text);
@@ -96,7 +116,7 @@ async function* lineTasks(path: string, stream: Readable): AsyncGenerator<Task> 
     pending = [text.slice(feed + 1)];
     size = pending[0].length;
   }
-  const rest = pending.join('') + decoder.decode();
+  const rest = pending.join('');
   if (rest !== '') yield { kind: 'lines', path, first, text: rest, bytes: Buffer.byteLength(rest) };
 }
 
@@ -112,10 +132,21 @@ async function* textTasks(path: string, stream: Readable, options: InputOptions)
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const head = await take(chunks, WHOLE);
   const ended = head.length <= WHOLE;
-  const opening = await decode(trimmed(head, ended), options.encoding);
-  const name = options.formatOf({ name: path, text: opening.text, format });
-  if (ended || isBinary(head) || name !== 'text') {
-    const whole = ended || isBinary(head) ? head : Buffer.concat([head, await take(chunks, Number.POSITIVE_INFINITY)]);
+  const container = containerOf(path, head, format) !== null;
+  if (!container && isBinary(head)) {
+    stream.destroy();
+    yield { kind: 'problem', problem: BINARY(path), bytes: 0 };
+    return;
+  }
+  const opening = container ? null : await decode(trimmed(head, ended), options.encoding);
+  if (ended || opening === null || options.formatOf({ name: path, text: opening.text, format }) !== 'text') {
+    const rest = ended ? null : await take(chunks, LARGEST - head.length);
+    if (rest && head.length + rest.length > LARGEST) {
+      stream.destroy();
+      yield failure(path, `too large to be read whole: more than ${LARGEST >> 20} MiB and no plain text`);
+      return;
+    }
+    const whole = rest ? Buffer.concat([head, rest]) : head;
     const { source, problems } = await openBytes(path, whole, format, options.encoding);
     for (const problem of problems) yield { kind: 'problem', problem, bytes: 0 };
     if (source) yield { kind: 'source', source, bytes: whole.length };

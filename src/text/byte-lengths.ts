@@ -69,6 +69,7 @@ export interface Measured {
  * @param bytes what the text was decoded from, without a byte order mark; more may follow
  */
 export function measure(bytes: Uint8Array, text: string, encoding: string): Measured {
+  if (encoding === 'utf-8' && !text.includes('\ufffd')) return { replaced: [], bytes: Buffer.byteLength(text), invalidAt: -1 };
   const lengthOf = byteLengthIn(encoding) ?? utf8Length;
   const replaced: number[] = [];
   let invalidAt = -1;

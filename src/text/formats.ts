@@ -1,7 +1,7 @@
 /** The input formats: how a source becomes blocks of text. A new format is a file beside this one and an entry here. */
 import type { Source } from '../model.ts';
 import type { BuiltText } from './document-builder.ts';
-import { readPlain } from './plain.ts';
+import { readParagraphs, readPlain } from './plain.ts';
 
 export interface Format {
   readonly name: string;
@@ -13,6 +13,7 @@ export interface Format {
 
 export const FORMATS: readonly Format[] = [
   { name: 'text', extensions: ['text', 'log'], load: async () => readPlain },
+  { name: 'paragraphs', extensions: [], load: async () => readParagraphs },
   { name: 'html', extensions: ['html', 'htm', 'xhtml'], load: async () => (await import('./html.ts')).readHtml },
   { name: 'xml', extensions: ['xml', 'rss', 'atom'], load: async () => (await import('./xml.ts')).readXml },
   { name: 'markdown', extensions: ['md', 'markdown', 'mdown'], load: async () => (await import('./markdown.ts')).readMarkdown },
@@ -26,7 +27,7 @@ const FEWEST_MARKS = 2;
 /** Name of the format of a source: what it states, else its name, else its content. */
 export function formatOf(source: Pick<Source, 'name' | 'text' | 'format'>): string {
   if (source.format) return source.format;
-  const extension = /\.([a-z0-9]+)$/i.exec(source.name)?.[1]?.toLowerCase();
+  const extension = /\.([a-z0-9]+)$/i.exec(source.name.replace(/\.gz$/i, ''))?.[1]?.toLowerCase();
   const byName = FORMATS.find((format) => format.extensions.includes(extension ?? ''));
   return byName?.name ?? sniff(source.text);
 }

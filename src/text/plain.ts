@@ -23,6 +23,19 @@ export function readPlain(source: string): BuiltText {
   return builder.finish();
 }
 
+/** Text whose every line is a paragraph, as readers of other documents give it. */
+export function readParagraphs(source: string): BuiltText {
+  const hidden = pinyinSpans(source);
+  const lines = lineSpans(source);
+  if (hidden.length === 0) return { text: source, blocks: lines.filter((line) => line.end > line.start), offsets: IDENTITY };
+  const builder = new DocumentBuilder(source, hidden);
+  for (const line of lines) {
+    builder.copy(line.start, line.end);
+    builder.endBlock();
+  }
+  return builder.finish();
+}
+
 /** Lines without their line breaks; carriage returns belong to the break. */
 function lineSpans(text: string): Span[] {
   const spans: Span[] = [];
