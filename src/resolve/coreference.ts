@@ -66,11 +66,11 @@ function repeats(passage: Passage, accepted: readonly Accepted[], antecedents: A
   }
   const found: Candidate[] = [];
   for (let at = 0; at + 1 < codes.length; at++) {
-    if (begins[codes[at]] === 0) continue;
+    if (begins[codes[at]] === 0 || (isWordCode(codes[at]) && isWordCode(codes[at - 1]))) continue;
     for (const name of byStart.get(codes[at] * 65536 + codes[at + 1]) ?? []) {
       const end = at + name.length;
       const [{ mention, weight }] = antecedents.get(name)!;
-      if ((mention.start === at && mention.end === end) || !standsAt(codes, at, name) || !standsAlone(codes, at, end)) continue;
+      if ((mention.start === at && mention.end === end) || !standsAt(codes, at, name) || !endsWord(codes, end)) continue;
       if (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at))) continue;
       found.push({ ...link(text, mention), start: at, end, evidence: [{ source: SOURCE, weight: weight * mention.support }] });
       const rival = acceptedAt.get(at);
@@ -91,8 +91,7 @@ function standsAt(codes: Uint16Array, at: number, name: string): boolean {
   return true;
 }
 
-const standsAlone = (codes: Uint16Array, start: number, end: number) =>
-  !(isWordCode(codes[start]) && isWordCode(codes[start - 1])) && !(isWordCode(codes[end - 1]) && isWordCode(codes[end]));
+const endsWord = (codes: Uint16Array, end: number) => !(isWordCode(codes[end - 1]) && isWordCode(codes[end]));
 
 /** A surname alone before a title: 李市长. */
 function titled({ codes, text, context, dictionary }: Passage, surnames: ReadonlyMap<number, Accepted>): Candidate[] {
@@ -105,7 +104,12 @@ function titled({ codes, text, context, dictionary }: Passage, surnames: Readonl
       context.startingAt(at + 1) & Class.titleAfter &&
       !(isHan(codes[at - 1]) && context.longestAt(at - 1, Class.stopWord) > at)
     ) {
-      found.push({ ...link(text, mention), start: at, end: at + 1, evidence: [{ source: SOURCE, weight: WEIGHT.title * mention.support }] });
+      found.push({
+        ...link(text, mention),
+        start: at,
+        end: at + 1,
+        evidence: [{ source: SOURCE, weight: WEIGHT.title * mention.support }],
+      });
     }
   }
   return found;

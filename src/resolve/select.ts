@@ -4,59 +4,65 @@
  */
 import type { Candidate, EntityType, Evidence, Span } from '../model.ts';
 
-/** A candidate with the evidence of all that agree on its span and type, and what they say together. */
-export interface Supported extends Candidate {
+/** An accepted candidate, and what its evidence says together. */
+export interface Accepted extends Candidate {
+  readonly type: EntityType;
   readonly support: number;
 }
-
-/** An accepted candidate. */
-export type Accepted = Supported & { readonly type: EntityType };
 
 /** Less support than this is no mention. */
 const ENOUGH = 0.5;
 /** What a mention costs: one long reading beats two short ones that are believed a little more. */
 const COST = 0.3;
 
-/**
- * Accepted candidates in order of start. Other readings compete, but are left out.
- */
+/** Accepted candidates in order of start. Other readings compete, but are left out. */
 export function select(candidates: readonly Candidate[]): Accepted[] {
-  // What is believed too little to be a mention keeps nothing else from being one.
-  const rivals = unite(candidates)
-    .map((candidate): Supported => ({ ...candidate, support: supportOf(candidate.evidence) }))
-    .filter((rival) => rival.support >= ENOUGH || rival.type === 'other');
-  const chosen: Accepted[] = [];
+  const rivals: Candidate[] = [];
+  const supports: number[] = [];
+  for (const candidate of unite(candidates)) {
+    const support = supportOf(candidate.evidence);
+    // What is believed too little to be a mention keeps nothing else from being one.
+    if (support < ENOUGH && candidate.type !== 'other') continue;
+    rivals.push(candidate);
+    supports.push(support);
+  }
+  const accepted: Accepted[] = [];
+  const accept = (rival: Candidate, support: number) => {
+    if (rival.type !== 'other') accepted.push({ ...rival, type: rival.type, support });
+  };
   // Rivals that overlap, directly or by others between them, are settled together.
   for (let from = 0; from < rivals.length; ) {
     let end = rivals[from].end;
     let to = from + 1;
     while (to < rivals.length && rivals[to].start < end) end = Math.max(end, rivals[to++].end);
-    const winners = to - from === 1 ? [rivals[from]] : schedule(rivals.slice(from, to));
-    for (const winner of winners) if (winner.type !== 'other') chosen.push(winner as Accepted);
+    if (to - from === 1) accept(rivals[from], supports[from]);
+    else for (const winner of schedule(rivals, supports, from, to)) accept(rivals[winner], supports[winner]);
     from = to;
   }
-  return chosen;
+  return accepted;
 }
 
-/** The disjoint rivals of greatest value, in order of start. */
-function schedule(rivals: Supported[]): Supported[] {
-  rivals.sort((a, b) => a.end - b.end || a.start - b.start);
-  // best[i]: greatest value among the first i rivals; taken[i]: whether rival i - 1 is part of it; before[i]: rivals compatible with it.
-  const best = new Float64Array(rivals.length + 1);
-  const taken = new Uint8Array(rivals.length + 1);
-  const before = new Int32Array(rivals.length + 1);
-  for (let i = 1; i <= rivals.length; i++) {
-    const { start, end, support } = rivals[i - 1];
-    before[i] = endingBy(rivals, start, i - 1);
-    const value = support * (end - start) - COST + best[before[i]];
+/** Numbers of the disjoint rivals in `[from, to)` of greatest value together, in order of start. */
+function schedule(rivals: readonly Candidate[], supports: readonly number[], from: number, to: number): number[] {
+  const order = Array.from({ length: to - from }, (_, i) => from + i);
+  order.sort((a, b) => rivals[a].end - rivals[b].end || rivals[a].start - rivals[b].start);
+  const spans = order.map((rival) => rivals[rival]);
+  // best[i]: greatest value among the first i rivals; taken[i]: whether the last of them is part of it; before[i]: those compatible with it.
+  const best = new Float64Array(spans.length + 1);
+  const taken = new Uint8Array(spans.length + 1);
+  const before = new Int32Array(spans.length + 1);
+  for (let i = 1; i <= spans.length; i++) {
+    const { start, end } = spans[i - 1];
+    before[i] = endingBy(spans, start, i - 1);
+    const value = supports[order[i - 1]] * (end - start) - COST + best[before[i]];
     taken[i] = value > best[i - 1] ? 1 : 0;
     best[i] = Math.max(value, best[i - 1]);
   }
-  const winners: Supported[] = [];
-  for (let i = rivals.length; i > 0; ) {
+  const winners: number[] = [];
+  for (let i = spans.length; i > 0; ) {
     if (!taken[i]) i--;
     else {
-      winners.push(rivals[i - 1]);
+      winners.push(order[i - 1]);
       i = before[i];
     }
   }

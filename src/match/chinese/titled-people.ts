@@ -38,6 +38,7 @@ export function titledPeople(passage: Passage): Candidate[] {
   const { codes, context, dictionary } = passage;
   const found: Candidate[] = [];
   for (let at = 0; at < codes.length; at++) {
+    if (!isHan(codes[at])) continue;
     if (!(dictionary.characterClasses[codes[at]] & Class.surname) && context.longestAt(at, Class.surname) < 0) continue;
     const last = found[found.length - 1];
     const listed = last !== undefined && last.end + 1 === at && codes[last.end] === LIST_COMMA;
