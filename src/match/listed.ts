@@ -30,16 +30,22 @@ export function listedCandidates(passage: Passage): Candidate[] {
     const key = hits.keys[hit];
     if (!dictionary.hasReadings(key)) continue;
     const span = { start: hits.starts[hit], end: hits.ends[hit] };
+    const start = span.start - (isHashtag(passage, span.start) ? 1 : 0);
     const seen = new Set<NamedType>();
     for (const reading of dictionary.readings(key)) {
       if (seen.has(reading.entity.type) || !isWrittenSo(passage.text, span.start, span.end, reading)) continue;
       seen.add(reading.entity.type);
       const evidence = weigh(passage, span.start, span.end, reading, dictionary.isUsers(key));
-      if (evidence) candidates.push({ ...span, type: reading.entity.type, entity: reading.entity, evidence });
+      if (evidence) candidates.push({ start, end: span.end, type: reading.entity.type, entity: reading.entity, evidence });
     }
   }
   return candidates;
 }
+
+const HASH = 0x23;
+/** A hashtag is one word, its mark included: #Berlin. */
+const isHashtag = ({ codes }: Passage, start: number): boolean =>
+  codes[start - 1] === HASH && kinds[codes[start]] === Kind.LETTER;
 
 /** Whether a text writes a name with the capitals it asks for. */
 function isWrittenSo(text: string, start: number, end: number, reading: Reading): boolean {
