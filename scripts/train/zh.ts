@@ -14,7 +14,7 @@ import { type Settings, Training } from './zh/training.ts';
 const SETTINGS: Settings = {
   seed: 20260,
   bits: 17,
-  every: 6,
+  every: 5,
   epochs: [2, 3],
   patterns: 0.8,
   cost: 3,

@@ -51,39 +51,14 @@ export function readLists(inputs: Inputs, entities: readonly EntityRow[], files:
       givenCharacters,
       people: people.filter((name) => name.length <= 4),
       foreign: foreign.filter((name) => name.length >= 2 && name.length <= 6),
-      ...companyLists(inputs, entities, dictionary, words, usage),
-      ...placeLists(entities, dictionary),
       organisations: han(
         organisations.filter((name) => !isCompany(name)),
         4,
         14,
       ),
-      clubs: dictionary.words('clubs'),
-      japanese: japanese(inputs),
-      historical: han(
-        inputs.lines('THUOCL_lishimingren.txt').map((line) => line.split('\t')[0].trim()),
-        2,
-        5,
-      ),
-      villages: han(
-        inputs.lines('hanlp-place-dictionary.txt').map((line) => line.split(' ')[0]),
-        3,
-        6,
-      ),
-      placeTails: han(dictionary.words('place-tails'), 1, 4),
-      ordinaryWords: [...words]
-        .filter(([word, { tag, frequency }]) => frequency >= 50 && word.length > 1 && ORDINARY.test(tag))
-        .map(([word]) => word),
-      titlesBefore: han(
-        dictionary.words('titles', (row) => row.position !== 'after'),
-        2,
-        6,
-      ),
-      titlesAfter: han(
-        dictionary.words('titles', (row) => row.position !== 'before'),
-        1,
-        3,
-      ),
+      ...companyLists(inputs, entities, dictionary, words, usage),
+      ...placeLists(inputs, entities, dictionary),
+      ...otherLists(inputs, dictionary, words),
     },
     rules: {
       words,
@@ -129,6 +104,26 @@ function readPeople(inputs: Inputs, entities: readonly EntityRow[]): string[] {
     .map(([name]) => name);
   const ours = entities.filter((row) => row.type === 'person' && row.country === 'CN').map((row) => row.zh);
   return han([...listed, ...ours], 2, 4);
+}
+
+function otherLists(inputs: Inputs, dictionary: Dictionary, words: ReadonlyMap<string, Word>) {
+  const titles = (besides: string, from: number, to: number) =>
+    han(
+      dictionary.words('titles', (row) => row.position !== besides),
+      from,
+      to,
+    );
+  const figures = inputs.lines('THUOCL_lishimingren.txt').map((line) => line.split('\t')[0].trim());
+  return {
+    clubs: dictionary.words('clubs'),
+    japanese: japanese(inputs),
+    historical: han(figures, 2, 5),
+    ordinaryWords: [...words]
+      .filter(([word, { tag, frequency }]) => frequency >= 50 && word.length > 1 && ORDINARY.test(tag))
+      .map(([word]) => word),
+    titlesBefore: titles('after', 2, 6),
+    titlesAfter: titles('before', 1, 3),
+  };
 }
 
 function japanese(inputs: Inputs): string[] {
@@ -185,7 +180,7 @@ function companyLists(
   };
 }
 
-function placeLists(entities: readonly EntityRow[], dictionary: Dictionary) {
+function placeLists(inputs: Inputs, entities: readonly EntityRow[], dictionary: Dictionary) {
   const cities = entities.filter((row) => row.type === 'city' && row.zh !== '');
   return {
     homePlaces: han(
@@ -195,6 +190,12 @@ function placeLists(entities: readonly EntityRow[], dictionary: Dictionary) {
       ],
       2,
       3,
+    ),
+    placeTails: han(dictionary.words('place-tails'), 1, 4),
+    villages: han(
+      inputs.lines('hanlp-place-dictionary.txt').map((line) => line.split(' ')[0]),
+      3,
+      6,
     ),
     foreignPlaces: han(
       [...cities.filter((row) => row.country !== 'CN').map((row) => row.zh), ...dictionary.words('places')],

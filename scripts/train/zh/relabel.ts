@@ -1,13 +1,16 @@
 /** Labels by a tagger: sure where the rules found the same, or where its margin is wide; else open. */
 import type { Attributes } from '../../../src/match/chinese/attributes.ts';
 import type { Gazetteer } from '../../../src/match/gazetteer.ts';
-import type { Decoder } from '../../../src/match/tagger/decode.ts';
+import { Decoder } from '../../../src/match/tagger/decode.ts';
+import type { TaggerModel } from '../../../src/match/tagger/model.ts';
 import type { RuleSpan } from './rules.ts';
 import { codesOf, type Opinion } from './texts.ts';
 
 /** Shares of the spans both found whose margins are too narrow to be believed where the rules agree, and where they do not. */
 const LOW = 0.1;
 const HIGH = 0.4;
+/** By how much a name may miss being one (in the model's weights) and still be left open. */
+const LENIENCE = 30;
 /** Rules' score from which a person the tagger misses is left open. */
 const LIKELY = 2;
 
@@ -22,11 +25,14 @@ interface Tagged {
 }
 
 export class Relabeller {
+  private readonly decoder: Decoder;
   constructor(
-    private readonly decoder: Decoder,
+    model: TaggerModel,
     private readonly attributes: Attributes,
     private readonly gazetteer: Gazetteer,
-  ) {}
+  ) {
+    this.decoder = new Decoder(lenient(model));
+  }
 
   /** Opinions on folded texts, given what the rules found in each. */
   label(texts: readonly string[], found: readonly (readonly RuleSpan[])[], log: (line: string) => void): Opinion[][] {
@@ -56,12 +62,21 @@ export class Relabeller {
         const [from, to] = [start + spans.starts[s], start + spans.ends[s]];
         const type = this.decoder.labels.types[spans.types[s]] as Tagged['type'];
         const agreed = found.some((span) => span.start === from && span.end === to && span.type === type);
-        tagged.push({ start: from, end: to, type, margin: spans.margins[s] / (to - from), agreed });
+        const margin = spans.margins[s] - LENIENCE / this.decoder.model.header.scale;
+        tagged.push({ start: from, end: to, type, margin: margin / (to - from), agreed });
       }
       start += line.length + 1;
     }
     return tagged;
   }
+}
+
+/** The model with a gift to every beginning of a name. */
+function lenient(model: TaggerModel): TaggerModel {
+  const { labels, transitions } = model.header;
+  const gift = (from: number, to: number) => (from === 0 && (labels[to][0] === 'B' || labels[to][0] === 'S') ? LENIENCE : 0);
+  const given = transitions.map((row, from) => row.map((score, to) => score + gift(from, to)));
+  return { ...model, header: { ...model.header, transitions: given } };
 }
 
 /** Margins a span of a type needs where the rules agree, and where they do not. */

@@ -8,7 +8,6 @@ import { Class } from '../../../src/dictionary/word-classes.ts';
 import { Attributes, COLUMNS } from '../../../src/match/chinese/attributes.ts';
 import { Lexicon } from '../../../src/match/chinese/lexicon.ts';
 import { Gazetteer } from '../../../src/match/gazetteer.ts';
-import { Decoder } from '../../../src/match/tagger/decode.ts';
 import { readModel } from '../../../src/match/tagger/model.ts';
 import type { Inputs } from '../inputs.ts';
 import { type Example, train } from '../perceptron.ts';
@@ -106,7 +105,7 @@ export class Training {
   }
 
   private relabel(bytes: Uint8Array, found: readonly (readonly RuleSpan[])[]): Opinion[][] {
-    const relabeller = new Relabeller(new Decoder(readModel(bytes)), this.attributes, this.gazetteer);
+    const relabeller = new Relabeller(readModel(bytes), this.attributes, this.gazetteer);
     return relabeller.label(this.texts, found, (line) => this.log(line));
   }
 

@@ -86,6 +86,8 @@ export class Attributes {
   private covering = new Uint8Array(0);
   /** Length of the listed name a character is under. */
   private listedLength = new Uint8Array(0);
+  /** Length of the longest place (country, province, district …) listed that starts at a character. */
+  private placeLength = new Uint8Array(0);
   private open = new Uint8Array(0);
 
   constructor(
@@ -116,10 +118,12 @@ export class Attributes {
       this.ending = new Uint8Array(room);
       this.covering = new Uint8Array(room);
       this.listedLength = new Uint8Array(room);
+      this.placeLength = new Uint8Array(room);
       this.open = new Uint8Array(room);
     }
     for (const column of this.columns) column.fill(0, 0, size);
-    for (const array of [this.classes, this.starting, this.ending, this.covering, this.listedLength]) array.fill(0, 0, size);
+    for (const array of [this.classes, this.starting, this.ending, this.covering, this.listedLength, this.placeLength])
+      array.fill(0, 0, size);
     this.columns[CHARACTER].fill(EDGE, 0, MARGIN).fill(EDGE, MARGIN + length, size);
   }
 
@@ -185,6 +189,7 @@ export class Attributes {
       if (classes !== 0) {
         begins[start] |= gather(classes, BEGINS_BITS);
         ended[MARGIN + end - from] |= gather(classes, ENDED_BITS);
+        if (classes & PLACE) this.placeLength[start] = Math.min(end - hits.starts[hit], 255);
       }
       const types = this.facts.typeBits(key);
       if ((types !== 0 || classes & PLACE) && !hidden?.(key)) this.list(start, end - hits.starts[hit], types);
@@ -227,6 +232,11 @@ export class Attributes {
       if (begins[p] & TAIL_BEGINS) mark(p - 6, p + 4);
     }
     return open;
+  }
+
+  /** Whether a span is a listed place that is no city. */
+  isPlace(start: number, end: number): boolean {
+    return this.placeLength[MARGIN + start] === end - start;
   }
 
   /** A span without the punctuation at its ends; `brackets` that close in a name may end it. */

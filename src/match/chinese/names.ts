@@ -73,7 +73,7 @@ export class ChineseNames {
     for (let s = 0; s < spans.count; s++) {
       const type = decoder.labels.types[spans.types[s]] as EntityType;
       const [start, end] = this.attributes.trim(spans.starts[s], spans.ends[s], type === 'company');
-      if (end <= start) continue;
+      if (end <= start || this.attributes.isPlace(start, end)) continue;
       const margin = spans.margins[s] / (spans.ends[s] - spans.starts[s]);
       found.push({
         type,
