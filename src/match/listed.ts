@@ -85,16 +85,18 @@ function weighAbbreviation(passage: Passage, start: number, end: number, source:
 /** Characters around a span that the segmenter sees. */
 const SURROUNDINGS = 8;
 
-/** Whether the segmenter ends words at both bounds of a span. */
-function isWord({ codes, segmenter }: Passage, start: number, end: number): boolean {
+/** Whether the segmenter takes a span for a word, or for the end of one with the cue before it (来京). */
+function isWord({ codes, context, segmenter }: Passage, start: number, end: number): boolean {
   let from = start;
   while (from > 0 && start - from < SURROUNDINGS && isHan(codes[from - 1])) from--;
   let to = end;
   while (to < codes.length && to - end < SURROUNDINGS && isHan(codes[to])) to++;
   let position = from;
   for (const word of segmenter.chinese(String.fromCharCode(...codes.subarray(from, to)))) {
-    if (position === start) return position + word.length === end;
     position += word.length;
+    if (position < end) continue;
+    const wordStart = position - word.length;
+    return position === end && (wordStart === start || context.longestAt(wordStart, Class.abbreviationCueBefore) === start);
   }
   return false;
 }

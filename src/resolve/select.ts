@@ -103,13 +103,14 @@ export function unite(candidates: readonly Candidate[]): Candidate[] {
   return united;
 }
 
-/** One candidate of several that agree: each piece of evidence once, the first entity and name that is known. */
+/** One candidate of several that agree: each piece of evidence once, entity and name of the one that is believed most. */
 function merge(same: readonly Candidate[]): Candidate {
   const evidence: Evidence[] = [];
   for (const candidate of same)
     for (const piece of candidate.evidence) if (!evidence.some((known) => known.source === piece.source)) evidence.push(piece);
-  const entity = same.find((candidate) => candidate.entity)?.entity;
-  const name = same.find((candidate) => candidate.name)?.name;
+  const ranked = [...same].sort((a, b) => supportOf(b.evidence) - supportOf(a.evidence));
+  const entity = ranked.find((candidate) => candidate.entity)?.entity;
+  const name = ranked.find((candidate) => candidate.name)?.name;
   return { ...same[0], evidence, ...(entity ? { entity } : {}), ...(name ? { name } : {}) };
 }
 
