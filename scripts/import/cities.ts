@@ -153,7 +153,7 @@ function readGeonames(): Place[] {
       weight: Number(population),
       source: linked ? 'geonames+geonames-zh' : 'geonames',
       en: linked?.en && !scholarly ? linked.en : usual,
-      de: linked?.de || (GERMAN_SPEAKING.has(country) ? name : ''),
+      de: linked?.de.replace(/\s+/g, ' ') || (GERMAN_SPEAKING.has(country) ? name : ''),
       zh: '',
       chineseCity: false,
       names: new Set(),
@@ -284,6 +284,8 @@ interface OrdinaryNames {
   readonly chineseGivenNames: ReadonlySet<string>;
   /** Countries, provinces and other places. */
   readonly regions: ReadonlySet<string>;
+  /** Names by which well-known people are called alone: Mandela. */
+  readonly wellKnown: ReadonlySet<string>;
   /** What curated.csv flags. */
   readonly flagged: ReadonlySet<string>;
 }
@@ -332,11 +334,21 @@ function readOrdinaryNames(): OrdinaryNames {
     bearers,
     chineseGivenNames: new Set(readTsv(join(sources, 'people/people_extra.tsv')).map((row) => key(row.en.split(' ')[1] ?? ''))),
     regions: new Set(placesFiles.map((row) => (HAN.test(row.word) ? row.word : key(row.word)))),
+    wellKnown: wellKnownPeople(),
     flagged: new Set(curated.flatMap((row) => split(row.ambiguous)).map(nameKey)),
   };
 }
 
+function wellKnownPeople(): Set<string> {
+  return new Set(
+    readCsv(join(dictionaries, 'entities/person/curated.csv')).flatMap((row) =>
+      [row.en, row.de, row.zh, ...split(row.aliases)].filter((name) => name && !split(row.ambiguous).includes(name)).map(nameKey),
+    ),
+  );
+}
+
 function isAmbiguousChinese(name: string, place: Place, ordinary: OrdinaryNames): boolean {
+  if (place.weight < BIG && ordinary.wellKnown.has(name)) return true;
   if (name.length === 1 || (place.country === 'CN' && !place.chineseCity)) return true;
   if (place.weight >= BIG && name === place.zh) return false;
   // 北方市场, 新城市: a word before 市 needs context too, unless it is a Chinese city's.
@@ -354,6 +366,7 @@ function isAmbiguousChinese(name: string, place: Place, ordinary: OrdinaryNames)
 function isAmbiguousLatin(name: string, place: Place, ordinary: OrdinaryNames): boolean {
   if (name.length < 3) return true;
   if (place.weight >= BIG) return false;
+  if (ordinary.wellKnown.has(nameKey(name))) return true;
   const word = key(name);
   // Füssen is not Füßen.
   const spelling = GERMAN_SPEAKING.has(place.country) ? name.toLowerCase() : word;

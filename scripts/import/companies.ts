@@ -9,6 +9,7 @@
 // import; curated.csv wins over everything here, and to its companies only names that contain a curated name are added.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import nodejieba from 'nodejieba';
 import { Converter } from 'opencc-js';
 import { compare, type Row, readCsv, readTsv, split, writeCsv } from './csv.js';
 
@@ -140,7 +141,10 @@ function bareLatin(name: string): string {
 
 /** The company as the press calls it stands before its full name. */
 function shortFirst(names: readonly string[]): string[] {
-  const short = names.filter(isFullName).map((name) => name.replace(CHINESE_FORM, ''));
+  const short = names
+    .filter(isFullName)
+    .map((name) => name.replace(CHINESE_FORM, ''))
+    .filter((name) => HAN.test(name));
   return unique(names.every(isFullName) ? [...short.filter((name) => name.length > 3), ...names] : names);
 }
 
@@ -349,10 +353,12 @@ const personNames = new Set(
   ),
 );
 
-/** Two frequent words in a row are a phrase first (建设工业), unless the second says what a company is made of. */
+/** Frequent words in a row are a phrase first (建设工业, 公共服务), unless the end says that it is a company. */
 function isPhrase(name: string): boolean {
-  const counts = [name.slice(0, 2), name.slice(2)].map((half) => chineseWords.get(half) ?? 0);
-  return name.length === 4 && Math.min(...counts) >= FREQUENT && !corporate.has(name.slice(2));
+  if (CHINESE_FORM.test(name)) return false;
+  const parts = nodejieba.cut(name);
+  const frequent = parts.every((part) => (chineseWords.get(part) ?? 0) >= FREQUENT);
+  return parts.length > 1 && frequent && !corporate.has(parts.at(-1)!);
 }
 
 /**
@@ -362,7 +368,7 @@ function isPhrase(name: string): boolean {
 function ambiguous(name: string, weight: number): boolean {
   if (flagged.has(name) || patterns.flag.some((pattern) => pattern.test(name))) return true;
   if (HAN.test(name)) {
-    if ([...name].length === 2 || (weight < 40 && isPhrase(name))) return true;
+    if ([...name].length === 2 || isPhrase(name)) return true;
     return chineseWords.has(name) || chinesePlaces.has(name) || cityNames.has(name) || personNames.has(name);
   }
   if (cityNames.has(name) || personNames.has(name) || latinNames.has(name)) return true;

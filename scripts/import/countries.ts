@@ -26,6 +26,8 @@ for (const tag of new Set(Object.values(LOCALES))) {
       names.set(tag === 'zh' ? foldString(name) : name, code);
     }
   }
-  const rows = [...names].map(([word, code]) => ({ word, code })).sort((a, b) => compare(a.code, b.code) || compare(a.word, b.word));
+  const rows = [...names]
+    .map(([word, code]) => ({ word, code }))
+    .sort((a, b) => compare(a.code, b.code) || compare(a.word, b.word));
   writeCsv(path, ['word', 'code'], rows);
 }

@@ -158,6 +158,9 @@ function otherThings(): Set<string> {
     for (const name of [row.en, row.de, row['zh-Hans'], row['zh-Hant'], ...split(row.aliases)])
       if (name) found.add(simplify(name));
   }
+  for (const file of ['curated', 'china', 'geonames', 'dach-towns'])
+    for (const row of readCsv(join(root, `dictionaries/entities/city/${file}.csv`)))
+      for (const name of [row.en, row.de, row.zh, ...split(row.aliases), ...split(row.ambiguous)]) if (name) found.add(name);
   for (const row of readTsv(join(sources!, 'companies/companies.tsv'))) {
     for (const name of [row.en, row.de, row.zh, ...split(row.latin_aliases), ...split(row.zh_aliases)])
       if (name) found.add(simplify(name));
@@ -338,7 +341,26 @@ function countParts(people: readonly Person[]): Map<string, number> {
   return counts;
 }
 
-function toRow(person: Person, parts: ReadonlyMap<string, number>, curated: Person | undefined): Row {
+/** Latin names that a person shares with another as well known: pinyin writes many Chinese names alike. */
+function findNamesakes(people: readonly Person[], curated: readonly Person[]): (person: Person, name: string) => boolean {
+  const bearers = new Map<string, Map<string, number>>();
+  for (const person of [...people, ...curated]) {
+    for (const name of forms(person)) {
+      if (!/^\p{Script=Latin}/u.test(name)) continue;
+      const weights = bearers.get(name.toLowerCase()) ?? new Map<string, number>();
+      bearers.set(name.toLowerCase(), weights.set(person.id, Math.max(person.weight, weights.get(person.id) ?? 0)));
+    }
+  }
+  return (person, name) =>
+    [...(bearers.get(name.toLowerCase()) ?? [])].some(([id, weight]) => id !== person.id && weight >= person.weight);
+}
+
+function toRow(
+  person: Person,
+  parts: ReadonlyMap<string, number>,
+  hasNamesake: (person: Person, name: string) => boolean,
+  curated: Person | undefined,
+): Row {
   const safe = curated ? forms(curated) : new Set<string>();
   for (const name of curated?.ambiguous ?? []) safe.delete(name);
   const names = [...forms(person)].filter((name) => !safe.has(name));
@@ -346,7 +368,12 @@ function toRow(person: Person, parts: ReadonlyMap<string, number>, curated: Pers
   // A pen name with another surname is usually somebody else's real name.
   const penName = (name: string) => !foreign && native(name) && native(person.zh) && name[0] !== person.zh[0];
   const unsafe = names.filter(
-    (name) => person.ambiguous.has(name) || curated?.ambiguous.has(name) || penName(name) || isAmbiguous(name, foreign, parts),
+    (name) =>
+      person.ambiguous.has(name) ||
+      curated?.ambiguous.has(name) ||
+      penName(name) ||
+      isAmbiguous(name, foreign, parts) ||
+      hasNamesake(person, name),
   );
   const labels = new Set([person.en, person.de, person.zh]);
   const aliases = names.filter((name) => !labels.has(name) && !unsafe.includes(name));
@@ -360,6 +387,7 @@ const curated = readCurated();
 const curatedById = new Map(curated.map((person) => [person.id, person]));
 const people = correct(unite([...linkedPeople(), ...otherPeople(curated)], curated)).filter((person) => person.en || person.zh);
 const parts = countParts([...people, ...curated]);
+const hasNamesake = findNamesakes(people, curated);
 const files: Record<string, string> = {
   wikidata: 'wikidata.csv',
   'rich-list': 'rich-list.csv',
@@ -370,7 +398,7 @@ const tables = new Map<string, Row[]>();
 for (const person of people) {
   const file = files[[...person.sources][0]!]!;
   const rows = tables.get(file) ?? [];
-  rows.push(toRow(person, parts, curatedById.get(person.id)));
+  rows.push(toRow(person, parts, hasNamesake, curatedById.get(person.id)));
   tables.set(file, rows);
 }
 for (const [file, rows] of tables) {

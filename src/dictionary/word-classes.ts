@@ -17,7 +17,7 @@ export const WORD_CLASSES = [
   { name: 'organisationTail', file: 'organisations', column: 'position', values: ['after', 'both'] },
   { name: 'place', file: 'places' },
   { name: 'country', file: 'countries' },
-  { name: 'placeTail', file: 'place-tails' },
+  { name: 'placeTail', file: 'place-tails', column: 'position', values: ['after', 'both'] },
   { name: 'nationality', file: 'nationalities' },
   { name: 'personCueBefore', file: 'cues', column: 'type', values: ['person'], position: 'before' },
   { name: 'personCueAfter', file: 'cues', column: 'type', values: ['person'], position: 'after' },
@@ -28,6 +28,9 @@ export const WORD_CLASSES = [
   { name: 'abbreviationCueBefore', file: 'cues', column: 'type', values: ['abbreviation'], position: 'before' },
   { name: 'abbreviationCueAfter', file: 'cues', column: 'type', values: ['abbreviation'], position: 'after' },
   { name: 'stopWord', file: 'stop-words' },
+  { name: 'placeHead', file: 'place-tails', column: 'position', values: ['before', 'both'] },
+  { name: 'stretchHead', file: 'place-tails', column: 'position', values: ['stretch'] },
+  { name: 'roadWord', file: 'place-tails', column: 'position', values: ['road'] },
 ] as const satisfies readonly WordClassSource[];
 
 export interface WordClassSource {

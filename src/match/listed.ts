@@ -2,6 +2,7 @@
 import { Class } from '../dictionary/word-classes.ts';
 import type { Candidate, Evidence, NamedType, Passage, Reading } from '../model.ts';
 import { isHan, isUpper, Kind, kinds } from '../text/characters.ts';
+import { isPartOfLonger } from './longer-names.ts';
 
 /** How much a listed name says by itself, by how it is listed, and what a cue beside it adds. */
 const WEIGHT = { plain: 0.8, short: 0.7, ambiguous: 0.2, user: 0.95, cue: 0.35, title: 0.5, abbreviation: 0.6 } as const;
@@ -64,6 +65,7 @@ function weigh(passage: Passage, start: number, end: number, reading: Reading, u
   const { codes, context } = passage;
   const source = `dictionary:${reading.entity.source || 'user'}`;
   if (users) return [{ source, weight: WEIGHT.user }];
+  if (!isHan(codes[start]) && isPartOfLonger(passage, start, end, reading.entity.type, reading.ambiguous)) return null;
   if (end - start === 1 && isHan(codes[start]))
     return reading.entity.type === 'city' ? weighAbbreviation(passage, start, end, source) : null;
   const own = reading.ambiguous ? WEIGHT.ambiguous : end - start === 2 && isHan(codes[start]) ? WEIGHT.short : WEIGHT.plain;

@@ -1,0 +1,76 @@
+/**
+ * Whether a listed name stands for a part of something else: `Peter Costello` is not Peter, `Köln-Poll`, `Kreuz Köln` and
+ * `Köln Hbf` are not Köln, nor is Köln where a road runs between its exits. For names in Latin script.
+ */
+import { Class } from '../dictionary/word-classes.ts';
+import type { NamedType, Passage } from '../model.ts';
+import { isUpper, Kind, kinds } from '../text/characters.ts';
+
+const HYPHEN = 0x2d;
+const SLASH = 0x2f;
+const LINE_FEED = 10;
+/** How far a stretch of road reaches behind the word that opens it, and its road stands before. */
+const STRETCH = 70;
+const ROAD = /(?<!\p{L})\p{Lu}{1,2} ?\d{1,3}(?![\p{L}\d])/u;
+
+export function isPartOfLonger(passage: Passage, start: number, end: number, type: NamedType, ambiguous: boolean): boolean {
+  if (type === 'city') return isCompound(passage, start, end) || isPlace(passage, start, end) || isRoadEnd(passage, start);
+  return type === 'person' && ambiguous && isPartOfPerson(passage, start, end);
+}
+
+const isLetter = (code: number) => kinds[code] === Kind.LETTER;
+
+/** `Köln-Poll`, `Mainz-Kastel`, `Kempten-Immenstadt`. `Berlin-based` and `Berlin- und …` are not. */
+function isCompound({ codes, text }: Passage, start: number, end: number): boolean {
+  if (codes[end] === HYPHEN && isLetter(codes[end + 1]) && isUpper(text.charCodeAt(end + 1))) return true;
+  return codes[start - 1] === HYPHEN && isLetter(codes[start - 2]);
+}
+
+/** A head before it (`Kreis Gießen`, `Kreuz Dortmund / Unna`), or a tail behind it (`Köln Hbf`, `New York Post`). */
+function isPlace(passage: Passage, start: number, end: number): boolean {
+  const { codes, text, context } = passage;
+  const after = context.skipBlank(end);
+  if (after > end && isUpper(text.charCodeAt(after)) && context.startingAt(after) & Class.placeTail) return true;
+  if (context.before(start) & Class.placeHead) return true;
+  let slash = start - 1;
+  while (slash > 0 && kinds[codes[slash]] === Kind.SPACE && codes[slash] !== LINE_FEED) slash--;
+  if (codes[slash] !== SLASH) return false;
+  let word = slash;
+  while (word > 0 && kinds[codes[word - 1]] === Kind.SPACE && codes[word - 1] !== LINE_FEED) word--;
+  while (word > 0 && (isLetter(codes[word - 1]) || codes[word - 1] === HYPHEN)) word--;
+  return (context.before(word) & Class.placeHead) !== 0;
+}
+
+/** `A8 Ulm Richtung Stuttgart zwischen Merklingen und Mühlhausen`: exits of a road, not the towns. */
+function isRoadEnd(passage: Passage, start: number): boolean {
+  const { codes, context } = passage;
+  for (let at = start; at > 0 && start - at < STRETCH; at--) {
+    if (codes[at - 1] === LINE_FEED) return false;
+    if (context.endingAt(at) & Class.stretchHead) return isOnRoad(passage, at);
+  }
+  return false;
+}
+
+/** Whether a road is spoken of before. */
+function isOnRoad({ text, context }: Passage, before: number): boolean {
+  const from = Math.max(0, before - 2 * STRETCH);
+  if (ROAD.test(text.slice(from, before))) return true;
+  for (let at = from; at < before; at++) if (context.startingAt(at) & Class.roadWord) return true;
+  return false;
+}
+
+/** A surname that is also a given name, before a surname or an initial, or behind another given name. */
+function isPartOfPerson({ codes, text, context }: Passage, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (!isLetter(codes[i])) return false;
+  const after = context.skipBlank(end);
+  if (after > end && isUpper(text.charCodeAt(after)) && context.endingAt(end) & Class.givenName) return true;
+  return codes[start - 1] !== LINE_FEED && isGivenBefore(text, start) && (context.before(start) & Class.givenName) !== 0;
+}
+
+/** Whether a capitalised word stands right before. */
+function isGivenBefore(text: string, start: number): boolean {
+  let at = start - 1;
+  if (text.charCodeAt(at) !== 0x20) return false;
+  while (at > 0 && isLetter(text.charCodeAt(at - 1))) at--;
+  return isUpper(text.charCodeAt(at));
+}
