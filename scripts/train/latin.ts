@@ -1,7 +1,7 @@
 /**
  * Trains the German and English tagger: `npm run train -- latin <annotated .jsonl …>`, and, where a file named `…bundestag…` is
- * among them, counts word forms in it first. Writes `dictionaries/languages/und-Latn/{names.tagger,word-forms.bin}`; a last
- * argument that ends in `.tagger` is written instead (experiments).
+ * among them, counts word forms in it first. Writes `dictionaries/languages/und-Latn/{names.tagger,word-forms.bin}`; `--output=FILE`
+ * writes the weights elsewhere: for trials.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -16,17 +16,20 @@ import { PLACE_COLUMNS } from '../../src/match/latin/sequence.ts';
 import { COLUMNS, gatherColumn } from '../../src/match/latin/type-decoder.ts';
 import { MARGIN } from '../../src/match/tagger/model.ts';
 import { foldText } from '../../src/text/fold.ts';
+import { average } from './average.ts';
 import { allowedLabels, LABELS, readAnnotated } from './latin-data.ts';
 import { TEMPLATES } from './latin-templates.ts';
 import { type Example, train } from './perceptron.ts';
 import { Random } from './random.ts';
 import { countWordForms } from './word-forms.ts';
 
+const OUTPUT = '--output=';
 const SETTINGS = {
   bits: 16,
   seed: 7,
   epochs: 8,
-  cost: 3,
+  cost: 6,
+  rounds: 3,
   prune: 0.01,
   hideEntry: 0.1,
   hideWord: 0.1,
@@ -46,18 +49,21 @@ interface Corpus {
 }
 
 export function main(files: readonly string[]): void {
-  const output = files.find((path) => path.endsWith('.tagger'));
-  const inputs = files.filter((path) => path !== output);
+  const output = files.find((path) => path.startsWith(OUTPUT))?.slice(OUTPUT.length);
+  const inputs = files.filter((path) => !path.startsWith(OUTPUT));
   const texts = inputs.filter((path) => basename(path).includes('bundestag'));
   const annotated = inputs.filter((path) => !texts.includes(path));
   const gazetteer = new Gazetteer(readCompiled('dictionary.bin'));
   if (texts.length > 0) writeFileSync(FORMS_FILE, countWordForms(texts[0], new Lexicon(gazetteer)));
   if (annotated.length === 0) return;
   const corpus = readCorpus(annotated, gazetteer);
-  const hashes = Object.fromEntries(
-    [...inputs].sort().map((path) => [basename(path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
-  );
-  const bytes = train({
+  const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+  const hashes: Record<string, string> = {
+    'dictionary.bin': sha256(readCompiled('dictionary.bin')),
+    'word-forms.bin': sha256(readFileSync(FORMS_FILE)),
+  };
+  for (const path of [...inputs].sort()) hashes[basename(path)] = sha256(readFileSync(path));
+  const plan = {
     name: 'latin',
     labels: LABELS,
     columns: COLUMNS,
@@ -71,8 +77,9 @@ export function main(files: readonly string[]): void {
     count: corpus.starts.length,
     example: makeExamples(corpus),
     log: console.error,
-  });
-  writeFileSync(output ?? WEIGHTS_FILE, bytes);
+  };
+  const rounds = Array.from({ length: SETTINGS.rounds }, (_, round) => train({ ...plan, seed: SETTINGS.seed + round }));
+  writeFileSync(output ?? WEIGHTS_FILE, average(rounds));
 }
 
 function readCorpus(paths: readonly string[], gazetteer: Gazetteer): Corpus {

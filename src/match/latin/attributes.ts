@@ -337,7 +337,7 @@ export class TokenTypes {
       summary: this.summaryOf(type, length),
     };
     const at = MARGIN + type;
-    for (const name of KNOWN_COLUMNS) this.columns[TYPE_COLUMNS.indexOf(name)][at] = values[name];
+    for (let c = 0; c < KNOWN_COLUMNS.length; c++) this.columns[LETTER_COLUMNS.length + c][at] = values[KNOWN_COLUMNS[c]];
   }
 
   /** How well a word is known as given name and surname: 0 not, 1 listed, 2 borne by known people; for surnames times 3. */

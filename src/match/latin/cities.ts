@@ -11,6 +11,15 @@ const WEIGHT = 0.55;
 /** From this lead of the tagger's reading as another place over that as a city its word counts. */
 const UNDOUBTED = 60;
 
+/** Takes away cities that are nouns or ordinary words no list has. */
+export function vetCities(words: Words, marks: Marks): void {
+  for (const mark of marks.sorted()) {
+    const { kind, first, last } = mark;
+    if (kind !== Kind.CITY || first !== last || words.entity(first) & CITY) continue;
+    if (words.order(first) >= Order.SMALL || words.is(first, Class.stopWord)) marks.remove(mark);
+  }
+}
+
 /** Marks listed cities where the tagger marked nothing, or a place of which it is not sure. */
 export function findCities(words: Words, marks: Marks): void {
   for (let i = 0; i < words.count; i++) {

@@ -1,6 +1,7 @@
 /** Companies: names up to a legal form, listed names, and words that say what stands beside them (`X-Aktie`, `Autobauer X`). */
 import { Class } from '../../dictionary/word-classes.ts';
 import { Flag } from './attributes.ts';
+import type { KnownWords } from './known-words.ts';
 import { Part } from './lexicon.ts';
 import { Kind, type Mark, type Marks, Multi, Order, Sign, type Words } from './marks.ts';
 
@@ -8,7 +9,7 @@ const COMPANY = 2;
 const AMBIGUOUS = 8;
 const MAX_BEFORE = 8;
 /** English companies the dictionary knows nothing of count from this margin on. */
-const UNLISTED_ENGLISH = 60;
+const UNLISTED_ENGLISH = 120;
 const LEGAL_WEIGHT = 0.85;
 const LISTED_WEIGHT = 0.55;
 const CUE_WEIGHT = 0.55;
@@ -27,6 +28,7 @@ export function vetCompanies(words: Words, marks: Marks): void {
 /** Its words are listed, or end like a company's. */
 function isKnownFirm(words: Words, { first, last }: Mark): boolean {
   if (words.multi(first) === Multi.company || words.is(last, Class.legalSuffix | Class.companyTail)) return true;
+  if (first === last && words.entity(first) & AMBIGUOUS && !words.german) return isCued(words, first);
   for (let i = first; i <= last; i++) if (words.entity(i) & COMPANY) return true;
   return false;
 }
@@ -191,21 +193,21 @@ const NO_COMPANY =
   Class.titleBefore;
 
 /** The name without its legal form, later in the document. */
-export function repeatCompanies(words: Words, marks: Marks, known: Set<string>, folded: (i: number) => string): void {
+export function repeatCompanies(words: Words, marks: Marks, known: KnownWords): void {
   for (const mark of marks.sorted()) {
-    if (mark.kind === Kind.COMPANY && words.is(mark.last, Class.legalSuffix)) remember(words, mark, known, folded);
+    if (mark.kind === Kind.COMPANY && words.is(mark.last, Class.legalSuffix)) remember(words, mark, known);
   }
   if (known.size === 0) return;
   for (let i = 0; i < words.count; i++) {
-    if (words.begins(i) && marks.at(i) === null && !words.hyphen(i - 1) && known.has(folded(i)) && words.capital(i)) {
+    if (known.has(words, i) && words.begins(i) && marks.at(i) === null && !words.hyphen(i - 1) && words.capital(i)) {
       marks.add({ kind: Kind.COMPANY, first: i, last: i, source: 'rule:company-again', weight: LISTED_WEIGHT });
     }
   }
 }
 
-function remember(words: Words, mark: Mark, known: Set<string>, folded: (i: number) => string): void {
+function remember(words: Words, mark: Mark, known: KnownWords): void {
   const head = mark.first;
   if (mark.last === head || words.length(head) < 3 || words.order(head) > Order.NAME) return;
   if (words.entity(head) & 5 || words.names(head, NO_COMPANY) || words.is(head, NO_COMPANY)) return;
-  known.add(folded(head));
+  known.add(words, head, false);
 }

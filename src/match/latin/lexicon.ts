@@ -8,7 +8,7 @@ import { packageRoot } from '../../dictionary/compiled.ts';
 import { Class } from '../../dictionary/word-classes.ts';
 import type { Dictionary } from '../../model.ts';
 import { foldString } from '../../text/fold.ts';
-import { hashCodes } from './hash.ts';
+import { hashCodes, mix } from './hash.ts';
 import { readWordForms, type WordForms } from './word-forms.ts';
 
 /** Kinds of `name-parts.csv`, each a bit. */
@@ -47,6 +47,7 @@ export const FORMS_FILE = join(FOLDER, 'word-forms.bin');
 /** Longest ending of a compound that is looked up by itself (`-geschäftsführer`). */
 const LONGEST_ENDING = 16;
 const SHORTEST_ENDING = 3;
+const MOST_ENDINGS = 200_000;
 /** Shortest word that is taken for the head of a compound where it is not listed as an ending. */
 const SHORTEST_HEAD = 5;
 const HEADS = Class.titleBefore | Class.companyCueBefore | Class.organisationTail | Class.companyTail;
@@ -54,6 +55,8 @@ const HEADS = Class.titleBefore | Class.companyCueBefore | Class.organisationTai
 export class Lexicon {
   readonly forms: WordForms;
   private readonly parts = new Map<number, number>();
+  private readonly endings = new Map<number, number>();
+  private readonly germanEndings = new Map<number, number>();
   private readonly ending = new Uint16Array(LONGEST_ENDING + 1);
 
   constructor(readonly gazetteer: WordFinder) {
@@ -98,19 +101,33 @@ export class Lexicon {
 
   /**
    * Class bits of the longest listed ending (`-straße`, `-amt`) of a folded word. In German compounds any longer word may be
-   * the ending (`Panzerhersteller`).
+   * the ending (`Panzerhersteller`). Endings recur, so what is known of each is kept.
    */
   endingClasses(codes: Uint16Array, start: number, end: number, german: boolean): number {
+    const cache = german ? this.germanEndings : this.endings;
+    if (cache.size > MOST_ENDINGS) cache.clear();
+    let hash = 0;
+    let found = 0;
+    const from = Math.max(start + 2, end - LONGEST_ENDING);
+    for (let at = end - 1; at >= from; at--) {
+      hash = mix(hash, codes[at]);
+      if (end - at < SHORTEST_ENDING) continue;
+      let bits = cache.get(hash);
+      if (bits === undefined) {
+        bits = this.lookEnding(codes, at, end, german);
+        cache.set(hash, bits);
+      }
+      if (bits !== 0) found = bits;
+    }
+    return found;
+  }
+
+  private lookEnding(codes: Uint16Array, start: number, end: number, german: boolean): number {
     const { ending } = this;
     ending[0] = 0x2d;
-    for (let from = Math.max(start, end - LONGEST_ENDING); from <= end - SHORTEST_ENDING; from++) {
-      for (let i = from; i < end; i++) ending[1 + i - from] = codes[i];
-      let bits = this.classesOf(ending.subarray(0, 1 + end - from));
-      if (german && from > start + 1 && end - from >= SHORTEST_HEAD)
-        bits |= this.classesOf(ending.subarray(1, 1 + end - from)) & HEADS;
-      if (bits !== 0) return bits;
-    }
-    return 0;
+    for (let i = start; i < end; i++) ending[1 + i - start] = codes[i];
+    const bits = this.classesOf(ending.subarray(0, 1 + end - start));
+    return german && end - start >= SHORTEST_HEAD ? bits | (this.classesOf(ending.subarray(1, 1 + end - start)) & HEADS) : bits;
   }
 
   private classesOf(codes: Uint16Array): number {

@@ -1,5 +1,6 @@
 /** Spans over the tokens of a sequence, and what the rules ask of tokens. */
 import { Class } from '../../dictionary/word-classes.ts';
+import { MARGIN } from '../tagger/model.ts';
 import { Flag, Role } from './attributes.ts';
 import { type Lexicon, Part } from './lexicon.ts';
 import { Multi, Sequence } from './sequence.ts';
@@ -143,6 +144,11 @@ export class Words {
 
   population(i: number): number {
     return this.sequence.types.population[this.type(i)];
+  }
+
+  /** Hash of the folded word; digits are alike. */
+  hash(i: number): number {
+    return this.sequence.types.columns[0][MARGIN + this.type(i)];
   }
 
   sign(i: number): number {

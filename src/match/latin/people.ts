@@ -1,8 +1,9 @@
 /** Bounds of people's names: titles off, initials, particles, double names and suffixes on; and names the tagger did not mark. */
 import { Class } from '../../dictionary/word-classes.ts';
 import { Flag } from './attributes.ts';
+import type { KnownWords } from './known-words.ts';
 import { Part } from './lexicon.ts';
-import { Kind, type Mark, type Marks, NO_SURNAME, Order, Sign, type Words } from './marks.ts';
+import { Kind, type Mark, type Marks, Multi, NO_SURNAME, Order, Sign, type Words } from './marks.ts';
 
 const HUMAN = 1;
 const MAX_NAME = 4;
@@ -68,12 +69,18 @@ function isTitle(words: Words, i: number): boolean {
 function trimRight(words: Words, first: number, last: number): number {
   let to = last;
   while (to > first && !words.begins(to) && !words.part(to, Part.suffix)) to--;
-  while (words.german && to > first && isNoun(words, to) && (to > first + 1 || words.flag(to - 1, Flag.GENITIVE))) to--;
+  while (
+    words.german &&
+    to > first &&
+    isNoun(words, to) &&
+    (to > first + 1 || words.flag(to - 1, Flag.GENITIVE) || !words.names(to, Class.surname))
+  )
+    to--;
   return to;
 }
 
 const isNoun = (words: Words, i: number): boolean =>
-  (words.order(i) === Order.NOUN || words.order(i) === Order.SMALL) && !words.names(i, Class.givenName | Class.surname);
+  (words.order(i) === Order.NOUN || words.order(i) === Order.SMALL) && !words.bornName(i);
 
 /** A given name joined by a hyphen in front: `Hans-Peter`. */
 function growLeft(words: Words, marks: Marks, first: number, mark: Mark): number {
@@ -132,16 +139,13 @@ const isOfPlace = (words: Words, last: number): boolean =>
   !words.breaks(last + 1) &&
   !words.breaks(last + 2);
 
-/** `Ludwig XIV.` within a sentence. */
+/** `Ludwig XIV.` */
 const isNumbered = (words: Words, last: number): boolean =>
   words.german &&
   words.part(last, Part.suffix) &&
-  words.flag(last, Flag.CAPITAL) &&
+  words.flag(last, Flag.ALL_CAPITALS | Flag.CAPITAL) &&
   words.sign(last + 1) === Sign.STOP &&
-  words.close(last + 1) &&
-  last + 2 < words.count &&
-  !words.capital(last + 2) &&
-  !words.breaks(last + 2);
+  words.close(last + 1);
 
 /** Second half of a double name. */
 function isNamePart(words: Words, marks: Marks, i: number, full: boolean): boolean {
@@ -164,14 +168,24 @@ const isSuffix = (words: Words, i: number): boolean =>
   words.part(i, Part.suffix) && !words.breaks(i) && words.capital(i) && words.length(i) > 1;
 
 /** Takes a German genitive -s off single names the dictionary knows without it, and off those the text has without it. */
-export function markGenitives(words: Words, marks: Marks, known: ReadonlySet<string>, folded: (i: number) => string): void {
+export function markGenitives(words: Words, marks: Marks, known: KnownWords): void {
   if (!words.german) return;
   for (const mark of marks.sorted()) {
     if (mark.kind > Kind.CITY) continue;
     const { first, last } = mark;
     const alone =
       first === last && words.flag(last, Flag.GENITIVE) && (mark.kind === Kind.CITY || (words.entity(last) & HUMAN) !== 0);
-    mark.genitive = alone || (mark.kind === Kind.PERSON && known.has(folded(last).slice(0, -1)));
+    mark.genitive = alone || (mark.kind === Kind.PERSON && known.isGenitive(words, last));
+  }
+}
+
+/** Marks listed full names. */
+export function findListedPeople(words: Words, marks: Marks): void {
+  for (let i = 0; i < words.count; i++) {
+    if (words.multi(i) !== Multi.person || !words.begins(i)) continue;
+    const last = words.multiEnd(i);
+    if (marks.isFree(i, last) && !isPartOfLonger(words, last))
+      marks.add({ kind: Kind.PERSON, first: i, last, source: 'rule:listed-person', weight: TITLE_WEIGHT });
   }
 }
 
@@ -243,25 +257,18 @@ function isPartOfLonger(words: Words, last: number): boolean {
 }
 
 /** Surnames alone behind the full name, in this span and, through `known`, in the document's later ones. */
-export function repeatPeople(words: Words, marks: Marks, known: Set<string>, folded: (i: number) => string): void {
+export function repeatPeople(words: Words, marks: Marks, known: KnownWords): void {
   for (const mark of marks.sorted()) {
     if (mark.kind !== Kind.PERSON || mark.last === mark.first) continue;
     let last = mark.last;
     while (last > mark.first && words.part(last, Part.suffix | Part.epithet)) last--;
-    if (last > mark.first && words.length(last) > 2) known.add(stem(words, last, folded));
+    if (last > mark.first && words.length(last) > 2) known.add(words, last, words.flag(last, Flag.GENITIVE));
   }
   if (known.size === 0) return;
   for (let i = 0; i < words.count; i++) {
-    if (!words.begins(i) || !words.capital(i) || words.hyphen(i - 1) || marks.at(i) !== null) continue;
-    const word = folded(i);
-    const bare = word.endsWith('s') ? word.slice(0, -1) : word;
-    if (!known.has(word) && !known.has(bare)) continue;
+    if (!known.has(words, i) || !words.begins(i) || !words.capital(i) || words.hyphen(i - 1) || marks.at(i) !== null) continue;
     if (words.order(i) === Order.SMALL || words.is(i, Class.titleBefore | Class.stopWord)) continue;
     if (words.sign(i + 1) === Sign.HYPHEN && words.close(i + 1)) continue;
     marks.add({ kind: Kind.PERSON, first: i, last: i, source: 'rule:surname-again', weight: TITLE_WEIGHT });
   }
 }
-
-/** The word without the genitive -s the dictionary found on it. */
-const stem = (words: Words, i: number, folded: (i: number) => string): string =>
-  words.flag(i, Flag.GENITIVE) ? folded(i).slice(0, -1) : folded(i);

@@ -103,7 +103,7 @@ function tokenEnd(
   const sign = signs[code];
   if (sign === Sign.UPPER || sign === Sign.LOWER) return wordEnd(text, codes, start, limit, isAbbreviation);
   if (sign === Sign.DIGIT) return numberEnd(text, start, limit);
-  if (code === HASH && apart && i < limit && isWordSign(text.charCodeAt(i))) {
+  if (code === HASH && (apart || !isWordSign(text.charCodeAt(start - 1))) && i < limit && isWordSign(text.charCodeAt(i))) {
     while (i < limit && (isWordSign(text.charCodeAt(i)) || text.charCodeAt(i) === UNDERSCORE)) i++;
     return i;
   }

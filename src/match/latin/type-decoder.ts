@@ -13,6 +13,12 @@ export const COLUMNS = [...TYPE_COLUMNS, ...PLACE_COLUMNS] as const;
 /** Templates look this far to each side. */
 const REACH = 2;
 const SPAN = 2 * REACH + 1;
+/** Orders (word-forms.ts) from here on are those of small words and nouns. */
+const ORDINARY = 4;
+/** A word whose own best score as part of a name lies so far below zero, in the trainer's score, is none. */
+const HOPELESS = 60;
+const OPEN = 1;
+const SHUT = 2;
 const FORBIDDEN = -(2 ** 20);
 
 export class TypeDecoder extends Decoder {
@@ -23,7 +29,11 @@ export class TypeDecoder extends Decoder {
   private readonly gathered: readonly number[];
   /** `cached[type * SPAN + distance]`: where in `pool` the sums stand, or 0. */
   private cached = new Int32Array(0);
+  /** Of each type: OPEN or SHUT, 0 where not worked out. */
+  private hopes = new Uint8Array(0);
   private pool = new Int16Array(1 << 16);
+  /** Added to the score of each label. */
+  private readonly bias: Int32Array;
   private poolEnd: number;
   /** Positions scored by the last call. */
   private looked = 0;
@@ -36,6 +46,7 @@ export class TypeDecoder extends Decoder {
   constructor(
     model: TaggerModel,
     private readonly sequence: Sequence,
+    bias: Readonly<Record<string, number>> = {},
   ) {
     super(model, false);
     const isWords = (t: Template) =>
@@ -48,6 +59,7 @@ export class TypeDecoder extends Decoder {
     this.otherTemplates = model.templates.filter((t) => !isWords(t));
     this.gathered = [...new Set(this.otherTemplates.flatMap((t) => t.columns))].filter((c) => c < TYPE_COLUMNS.length);
     this.poolEnd = this.width;
+    this.bias = Int32Array.from(model.header.labels, (name) => Math.round((bias[name] ?? 0) * model.header.scale));
   }
 
   /** Tags the sequence loaded last. */
@@ -56,14 +68,39 @@ export class TypeDecoder extends Decoder {
     if (this.generation !== sequence.types.generation) {
       this.generation = sequence.types.generation;
       this.cached.fill(0);
+      this.hopes.fill(0);
       this.poolEnd = this.width;
     }
     if (this.cached.length < sequence.types.count * SPAN) {
       const cached = new Int32Array(sequence.types.count * SPAN * 2);
       cached.set(this.cached);
       this.cached = cached;
+      const hopes = new Uint8Array(sequence.types.count * 2);
+      hopes.set(this.hopes);
+      this.hopes = hopes;
     }
+    this.narrowGate();
     return this.decode(this.gather(), sequence.count, sequence.gate);
+  }
+
+  /** Shuts the gate at ordinary words no dictionary has as a name, if so unlike one that no neighbour could outweigh it. */
+  private narrowGate(): void {
+    const { gate, ids, count, types } = this.sequence;
+    for (let i = 0; i < count; i++) {
+      const type = ids[i];
+      if (gate[i] === 0 || types.order[type] < ORDINARY || types.names[type] !== 0 || types.stems[type] !== 0) continue;
+      if (this.sequence.multiAt(i) === 0 && this.isHopeless(type)) gate[i] = 0;
+    }
+  }
+
+  private isHopeless(type: number): boolean {
+    if (this.hopes[type] === 0) {
+      const from = this.cached[type * SPAN + REACH] || this.wordSums(type, REACH);
+      let best = this.pool[from + 1];
+      for (let k = 2; k < this.width; k++) if (this.pool[from + k] > best) best = this.pool[from + k];
+      this.hopes[type] = best < -HOPELESS * this.model.header.scale ? SHUT : OPEN;
+    }
+    return this.hopes[type] === SHUT;
   }
 
   /** How much more the trainer's score gives the label `one` than `other` at a token the gate let through; 0 elsewhere. */
@@ -100,7 +137,7 @@ export class TypeDecoder extends Decoder {
     for (let p = 0; p < count; p++) {
       const at = positions[p];
       const out = p * width;
-      for (let k = 0; k < width; k++) scores[out + k] = 0;
+      for (let k = 0; k < width; k++) scores[out + k] = this.bias[k];
       for (let d = 0; d < SPAN; d++) {
         const i = at + d - REACH;
         const type = i < 0 || i >= last ? EDGE : ids[i];
