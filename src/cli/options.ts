@@ -7,6 +7,10 @@ import { ENTITY_TYPES, type EntityType, type Language } from '../model.ts';
 export interface RunOptions {
   readonly format: string | null;
   readonly output: string | null;
+  /** Go on with a table whose writing was broken off. */
+  readonly resume: boolean;
+  /** Make cells inert that a spreadsheet would run. */
+  readonly csvSafe: boolean;
   readonly table: 'mentions' | 'entities';
   readonly types: ReadonlySet<EntityType>;
   readonly language: Language | null;
@@ -91,6 +95,8 @@ export function buildCommand(version: string): Command {
     'Output',
     choice('-f, --format <name>', 'table format (default: csv; on a terminal an aligned table)', ['csv', 'jsonl', 'tsv']),
     new Option('-o, --output <file>', 'write there; the file appears whole or not at all'),
+    new Option('--resume', 'go on where an earlier run with --resume was broken off; needs --output'),
+    new Option('--csv-safe', 'make cells inert that a spreadsheet would run (= + - @ tab)'),
     choice('--table <kind>', 'a row for each mention, or one for each entity', ['mentions', 'entities'], 'mentions'),
     new Option('--columns <names>', 'columns, in this order, separated by commas'),
     choice('--offsets <unit>', 'unit of start and end', ['codepoint', 'utf16', 'byte'], 'codepoint'),
@@ -136,11 +142,15 @@ export function runOptions(raw: Readonly<Record<string, unknown>>): RunOptions {
   const table = raw.table as 'mentions' | 'entities';
   const allowed = [...COLUMNS[table], ...(raw.explain && table === 'mentions' ? ['evidence'] : [])];
   if (raw.null && !raw.filesFrom) throw new InvalidArgumentError('--null needs --files-from.');
+  if (raw.resume && (!raw.output || table === 'entities'))
+    throw new InvalidArgumentError('--resume needs --output FILE and the table of mentions.');
   if (raw.builtin === false && !raw.dictionary)
     throw new InvalidArgumentError('--no-builtin needs a dictionary of yours: --dictionary FILE.');
   return {
     format: (raw.format as string) ?? null,
     output: (raw.output as string) ?? null,
+    resume: Boolean(raw.resume),
+    csvSafe: Boolean(raw.csvSafe),
     table,
     types: new Set((raw.types as EntityType[]) ?? ENTITY_TYPES),
     language: LANGUAGES[raw.lang as string] ?? null,

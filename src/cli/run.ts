@@ -1,12 +1,14 @@
 /** Runs the pipeline over the inputs of a command line and writes the table. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { discover, reasonOf } from '../input/discover.ts';
-import { planTasks } from '../input/tasks.ts';
+import { planTasks, type Task } from '../input/tasks.ts';
 import { runTasks, type WorkerSetup } from '../jobs/pool.ts';
 import { createTools } from '../jobs/tools.ts';
 import { EntityTable } from '../output/entities.ts';
+import { ResumableFile, ResumeError, type Stretch } from '../output/resume.ts';
 import { outputFile, type Sink, standardOutput } from '../output/sink.ts';
-import { TABLES, type Table } from '../output/table.ts';
+import { type Table, tableNamed } from '../output/table.ts';
 import { terminalTable } from '../output/terminal.ts';
 import type { Tools } from '../pipeline.ts';
 import { formatOf } from '../text/formats.ts';
@@ -15,6 +17,9 @@ import { Messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
 import { Progress } from './progress.ts';
 
+/** What a disk or a device that takes no more answers. */
+const UNWRITABLE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'ENOENT']);
+
 /** @returns the exit status */
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const inputs = inputPaths(paths, options);
@@ -22,18 +27,23 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   const tools = createTools(options);
   const progress = showsProgress(options) ? new Progress(totalBytes(inputs, options)) : null;
   const messages = new Messages(options.verbosity, progress);
-  const sink = await openSink(options);
+  const sink = await openSink(options, paths);
+  const resumable = sink instanceof ResumableFile ? sink : null;
+  messages.failures = resumable?.failures ?? 0;
   const interrupt = () => {
     sink.abandon();
     process.exit(Exit.INTERRUPTED);
   };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {
-    await writeTable(inputs, options, tools, sink, messages, progress);
+    if (!resumable?.complete) await writeTable(inputs, options, tools, sink, messages, progress);
     await sink.close();
   } catch (error) {
     sink.abandon();
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return Exit.DONE; // the reader has had enough: `| head`
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EPIPE') return Exit.DONE; // the reader has had enough: `| head`
+    if (UNWRITABLE.has(code ?? ''))
+      throw new UsageError(`${options.output ?? 'standard output'}: cannot be written: ${reasonOf(error)}`);
     throw error;
   } finally {
     progress?.clear();
@@ -54,7 +64,7 @@ async function writeTable(
   const { table, name } = tableFor(options);
   const entities = options.table === 'entities' ? new EntityTable() : null;
   // Workers render the rows; the entities table and a terminal's layout need them here.
-  const { types, language, referenceDate, listedOnly, offsets, inputFormat, encoding, dictionaries, builtin } = options;
+  const { types, language, referenceDate, listedOnly, offsets, inputFormat, encoding, dictionaries, builtin, csvSafe } = options;
   const setup: WorkerSetup = {
     tools: { dictionaries, builtin },
     settings: {
@@ -63,15 +73,20 @@ async function writeTable(
       encoding,
       table: entities ? null : name,
       columns,
+      csvSafe,
     },
   };
-  const tasks = planTasks(discover(inputs, options), { ...options, formatOf });
-  await sink.write(table.head(columns));
+  const resumable = sink instanceof ResumableFile ? sink : null;
+  const found = discover(inputs, options);
+  const planned = planTasks(resumable ? resumable.pending(found) : found, { ...options, formatOf });
+  const tasks = resumable ? resumable.remaining(planned, stretchOf) : planned;
+  if (resumable?.begins !== false) await sink.write(table.head(columns));
   for await (const result of runTasks(tasks, options.jobs, setup, tools)) {
     for (const problem of result.problems) messages.problem(problem);
     for (const remark of result.remarks) messages.remark(remark);
     if (entities) entities.add(result.rows);
     else await sink.write(name === null ? table.rows(result.rows as unknown as Record<string, unknown>[], columns) : result.text);
+    await resumable?.done(messages.failures);
     progress?.add(result.documents, result.bytes);
   }
   if (entities) await sink.write(table.rows(entities.rows() as unknown as Record<string, unknown>[], columns));
@@ -101,16 +116,34 @@ function tableFor(options: RunOptions): { table: Table; name: string | null } {
   const forPeople = options.format === null && options.output === null && process.stdout.isTTY;
   if (forPeople) return { table: terminalTable(process.stdout.columns ?? 80), name: null };
   const name = options.format ?? 'csv';
-  return { table: TABLES[name], name };
+  return { table: tableNamed(name, options.csvSafe), name };
 }
 
-async function openSink(options: RunOptions): Promise<Sink> {
+async function openSink(options: RunOptions, paths: readonly string[]): Promise<Sink> {
   if (options.output === null) return standardOutput();
   try {
-    return await outputFile(options.output);
+    return options.resume
+      ? await ResumableFile.open(options.output, settingsOf(options, paths))
+      : await outputFile(options.output);
   } catch (error) {
+    if (error instanceof ResumeError) throw new UsageError(`--resume: ${error.message}`);
     throw new UsageError(`--output ${options.output}: cannot be written: ${reasonOf(error)}`);
   }
+}
+
+/** What the rows of a run depend on, as one word: options and paths. Jobs and messages change no row. */
+function settingsOf(options: RunOptions, paths: readonly string[]): string {
+  const { jobs, progress, verbosity, types, ...others } = options;
+  return createHash('sha256')
+    .update(JSON.stringify([others, [...types], paths]))
+    .digest('hex');
+}
+
+/** The input a task stands for, where it has rows. */
+function stretchOf(task: Task): Stretch | null {
+  if (task.kind === 'files') return { kind: 'files', paths: task.paths };
+  if (task.kind === 'source') return { kind: 'part', path: task.source.name, at: task.source.origin.utf16 };
+  return task.kind === 'lines' ? { kind: 'part', path: task.path, at: task.first } : null;
 }
 
 /** Progress is for a person who watches standard error while the table goes elsewhere. */

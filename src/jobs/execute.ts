@@ -4,7 +4,7 @@ import { parseDocumentLine } from '../input/jsonl.ts';
 import type { Problem } from '../input/problem.ts';
 import type { Task } from '../input/tasks.ts';
 import type { Row, Source } from '../model.ts';
-import { TABLES } from '../output/table.ts';
+import { tableNamed } from '../output/table.ts';
 import { extract, type PipelineOptions, type Tools } from '../pipeline.ts';
 import { FORMATS } from '../text/formats.ts';
 
@@ -16,6 +16,8 @@ export interface TaskSettings {
   /** Name of the table to render, or null where the rows themselves are wanted. */
   readonly table: string | null;
   readonly columns: readonly string[];
+  /** Cells that a spreadsheet would run are made inert. */
+  readonly csvSafe: boolean;
 }
 
 export interface TaskResult {
@@ -61,7 +63,9 @@ export async function execute(task: Task, tools: Tools, settings: TaskSettings):
     }
   } else for await (const source of documentsOf(task, problems)) await add(source);
   const text =
-    settings.table === null ? '' : TABLES[settings.table].rows(rows as unknown as Record<string, unknown>[], settings.columns);
+    settings.table === null
+      ? ''
+      : tableNamed(settings.table, settings.csvSafe).rows(rows as unknown as Record<string, unknown>[], settings.columns);
   return { text, rows: settings.table === null ? rows : [], problems, remarks, documents, bytes: task.bytes };
 }
 

@@ -4,14 +4,14 @@ import type { Table } from './table.ts';
 
 type Cells = readonly Readonly<Record<string, unknown>>[];
 
-const write = (rows: Cells, columns: readonly string[], delimiter: string, header: boolean) =>
-  stringify(rows as Record<string, unknown>[], { header, columns: [...columns], delimiter });
+/** @param inert cells that begin like a formula (`=`, `+`, `-`, `@`, tab, their wide forms) get an apostrophe before them */
+const write = (rows: Cells, columns: readonly string[], delimiter: string, header: boolean, inert: boolean) =>
+  stringify(rows as Record<string, unknown>[], { header, columns: [...columns], delimiter, escape_formulas: inert });
 
-export const csv: Table = {
-  head: (columns) => write([], columns, ',', true),
-  rows: (rows, columns) => write(rows, columns, ',', false),
-};
-export const tsv: Table = {
-  head: (columns) => write([], columns, '\t', true),
-  rows: (rows, columns) => write(rows, columns, '\t', false),
-};
+const delimited = (delimiter: string, inert: boolean): Table => ({
+  head: (columns) => write([], columns, delimiter, true, inert),
+  rows: (rows, columns) => write(rows, columns, delimiter, false, inert),
+});
+
+export const csv: Table = { ...delimited(',', false), inert: delimited(',', true) };
+export const tsv: Table = { ...delimited('\t', false), inert: delimited('\t', true) };

@@ -1,4 +1,5 @@
 /** Where the table goes: standard output with back-pressure, or a file that appears whole or not at all. */
+import { randomBytes } from 'node:crypto';
 import { createWriteStream, realpathSync, rmSync, statSync, type WriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -33,13 +34,16 @@ export async function outputFile(path: string): Promise<Sink> {
 }
 
 async function besideAndRename(path: string): Promise<Sink> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  const sink = intoStream(await opened(createWriteStream(temporary, { flags: 'wx' })));
+  // A name of its own: two runs may write one file, and the later one wins as a whole.
+  const unique = `${process.pid}-${randomBytes(3).toString('hex')}`;
+  const temporary = join(dirname(path), `.${basename(path).slice(0, 200)}.${unique}.part`);
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+  const sink = intoStream(await opened(createWriteStream(temporary, { flags: 'wx', mode })));
   return {
     write: sink.write,
     close: async () => {
       await sink.close();
-      await rename(temporary, path);
+      await rename(temporary, path); // a full disk shows in what comes before, so the old file is still whole
     },
     abandon: () => {
       sink.abandon();

@@ -8,6 +8,11 @@ type Cells = Readonly<Record<string, unknown>>;
 export interface Table {
   readonly head: (columns: readonly string[]) => string;
   readonly rows: (rows: readonly Cells[], columns: readonly string[]) => string;
+  /** The same table with cells that no spreadsheet runs, where a spreadsheet may open it. */
+  readonly inert?: Table;
 }
 
 export const TABLES: Readonly<Record<string, Table>> = { csv, jsonl, tsv };
+
+/** A table by its name. @param inert with cells that no spreadsheet runs */
+export const tableNamed = (name: string, inert: boolean): Table => (inert && TABLES[name].inert) || TABLES[name];
