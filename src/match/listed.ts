@@ -20,7 +20,11 @@ const CUES: Readonly<Record<NamedType, { before: number; after: number; weight: 
     },
     { before: 0, after: Class.titleAfter, weight: WEIGHT.cue },
   ],
-  city: [{ before: Class.cityCueBefore, after: Class.cityCueAfter, weight: WEIGHT.cue }],
+  city: [
+    { before: Class.cityCueBefore, after: Class.cityCueAfter, weight: WEIGHT.cue },
+    // A81 Singen Richtung Stuttgart
+    { before: Class.roadWord, after: Class.roadWord, weight: WEIGHT.cue },
+  ],
 };
 
 /** Candidates of all dictionary names of a passage. Names nested in longer ones are candidates too. */
