@@ -6,11 +6,13 @@ import { Part } from './lexicon.ts';
 import { Kind, type Mark, type Marks, Multi, NO_SURNAME, Order, Sign, type Words } from './marks.ts';
 
 const HUMAN = 1;
+const FIRM = 2;
 const MAX_NAME = 4;
 /** From this margin on a person with the name of a region is believed. */
 const SURE_PERSON = 100;
+/** Up to this margin another reading of a word gives way to a surname behind a given name. */
+const WEAK = 60;
 const TITLE_WEIGHT = 0.65;
-const GIVEN_WEIGHT = 0.55;
 
 /** Corrects the bounds of every marked person. */
 export function boundPeople(words: Words, marks: Marks): void {
@@ -118,9 +120,11 @@ function growRight(words: Words, marks: Marks, first: number, from: number): num
 const isGivenAlone = (words: Words, i: number): boolean =>
   words.names(i, Class.givenName) && !words.flag(i, Flag.GENITIVE | Flag.HASHTAG);
 
-/** A word behind a given name that nothing else claims. */
+/** A word behind a given name that nothing else firmly claims. */
 function isLooseSurname(words: Words, marks: Marks, i: number): boolean {
-  if (marks.at(i) !== null || words.breaks(i) || words.close(i) || words.length(i) < 3 || !words.surnameLike(i)) return false;
+  const mark = marks.at(i);
+  const isWeak = mark === null || (mark.first === mark.last && (mark.margin ?? SURE_PERSON) < WEAK);
+  if (!isWeak || words.breaks(i) || words.close(i) || words.length(i) < 3 || !words.surnameLike(i)) return false;
   return !words.is(i, Class.nationality) && (words.nameLike(i) || words.names(i, Class.surname));
 }
 
@@ -189,23 +193,16 @@ export function findListedPeople(words: Words, marks: Marks): void {
   }
 }
 
-/** Marks `Herr Chen Xinwu` and `Petra Hielscher` where nothing is marked. */
+/** Marks `Herr Chen Xinwu` where nothing is marked: a title and what can be a name. */
 export function findPeople(words: Words, marks: Marks): void {
   for (let i = 0; i < words.count; i++) {
-    if (marks.at(i) !== null || !words.begins(i)) continue;
-    const titled = isHonorific(words, i);
+    if (marks.at(i) !== null || !words.begins(i) || !isHonorific(words, i)) continue;
     let from = i;
-    while (titled && from < words.count && isHonorific(words, from)) from++;
-    if (titled && (words.paragraph(from) || !words.begins(from))) continue;
-    const last = nameEnd(words, marks, from, titled);
+    while (from < words.count && isHonorific(words, from)) from++;
+    if (words.paragraph(from) || !words.begins(from)) continue;
+    const last = nameEnd(words, marks, from);
     if (last < from || !marks.isFree(from, last) || isPartOfLonger(words, last)) continue;
-    marks.add({
-      kind: Kind.PERSON,
-      first: from,
-      last,
-      source: titled ? 'rule:title' : 'rule:given-name',
-      weight: titled ? TITLE_WEIGHT : GIVEN_WEIGHT,
-    });
+    marks.add({ kind: Kind.PERSON, first: from, last, source: 'rule:title', weight: TITLE_WEIGHT });
     i = last;
   }
 }
@@ -215,35 +212,32 @@ const isHonorific = (words: Words, i: number): boolean =>
   words.is(i, Class.titleBefore) && words.capital(i) && !words.names(i, Class.givenName | Class.surname) && !words.hyphen(i - 1);
 
 /** Last token of the name that begins at `from`; before `from` where there is none. */
-function nameEnd(words: Words, marks: Marks, from: number, titled: boolean): number {
-  let given = 0;
+function nameEnd(words: Words, marks: Marks, from: number): number {
   let capitals = 0;
   let last = from - 1;
   for (let i = from; i < words.count && marks.at(i) === null && capitals < MAX_NAME; i++) {
     if (i > from && words.breaks(i)) break;
     if (words.flag(i, Flag.INITIAL)) {
-      if (capitals > 0 || words.capital(i + 1)) given += 0.5;
       if (capitals > 0) last = i;
       continue;
     }
     if (capitals > 0 && (words.hyphen(i) || words.particle(i)) && words.surnameLike(i + 1)) continue;
     if (!words.begins(i) || !words.capital(i) || words.is(i, NO_SURNAME) || (words.close(i) && !words.hyphen(i - 1))) break;
     const isGiven = words.names(i, Class.givenName) && !words.flag(i, Flag.GENITIVE | Flag.INHABITANT);
-    if (!canStand(words, i, isGiven, capitals, given, titled)) break;
-    if (isGiven) given++;
+    if (!canStand(words, i, isGiven, capitals)) break;
     capitals++;
     last = i;
   }
-  const full = titled ? capitals > 0 : capitals >= 2 && given >= 0.5;
-  return full ? last : from - 1;
+  return capitals >= 2 || (capitals === 1 && words.bornName(last)) ? last : from - 1;
 }
 
-function canStand(words: Words, i: number, isGiven: boolean, capitals: number, given: number, titled: boolean): boolean {
+function canStand(words: Words, i: number, isGiven: boolean, capitals: number): boolean {
   if (words.flag(i, Flag.ALL_CAPITALS) && words.length(i) < MAX_NAME) return false;
-  if (words.entity(i) & 2 && !isGiven) return false;
-  if (capitals > 0) return words.nameLike(i) || isGiven || words.names(i, Class.surname);
-  if (titled) return words.nameLike(i) || words.names(i, Class.givenName | Class.surname);
-  return isGiven ? words.order(i) < Order.BOTH : given >= 0.5 && words.nameLike(i);
+  if (words.entity(i) & FIRM && !isGiven) return false;
+  return (
+    words.nameLike(i) ||
+    (capitals > 0 ? isGiven || words.names(i, Class.surname) : words.names(i, Class.givenName | Class.surname))
+  );
 }
 
 /** `Konrad-Adenauer-Stiftung`, `Willy Brandt Platz`: the name of something else. */
