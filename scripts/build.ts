@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { compileCharacters } from '../src/dictionary/compile-characters.ts';
 import { compileDates } from '../src/dictionary/compile-dates.ts';
 import { packageRoot } from '../src/dictionary/compiled.ts';
+import { packDates } from '../src/dictionary/date-file.ts';
 import { readBuiltinEntities, readWordFiles } from '../src/dictionary/read.ts';
 import { trimJieba } from '../src/dictionary/trim-jieba.ts';
 
@@ -27,7 +28,7 @@ writeFileSync(
 
 trimJieba(join(dist, 'jieba'));
 writeFileSync(join(dist, 'words-zh.bin'), compileWords(wordsInput(words)));
-writeFileSync(join(dist, 'dates.json'), JSON.stringify(compileDates(dictionaries)));
+writeFileSync(join(dist, 'dates.bin'), packDates(compileDates(dictionaries)));
 
 await build({
   entryPoints: [join(packageRoot, 'src', 'cli', 'main.ts'), join(packageRoot, 'src', 'jobs', 'worker.ts')],

@@ -14,8 +14,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { type DateGrammar, type DateNode, type DateRule, type DateSlot, Gap, WordFlag } from './date-grammar.ts';
-import { triggerTables, type WordEntry, wordTrie } from './date-tables.ts';
+import { type DateGrammar, type DateRule, type DateSlot, Gap, WordFlag } from './date-grammar.ts';
+import { startTables } from './date-starts.ts';
+import { type DateNode, flatTree, type WordEntry, wordTables } from './date-tables.ts';
 
 interface Node {
   readonly codes: Record<string, number>;
@@ -50,7 +51,7 @@ const SLOTS: Readonly<Record<string, DateSlot['number']>> = {
 };
 const MAX_EXPANSIONS = 4000;
 
-/** Compiles the `dates` folder of each language. The result is plain JSON; the build writes it to `dist/dates.json`. */
+/** Compiles the `dates` folder of each language. The build writes the result to `dist/dates.bin` (see date-file.ts). */
 export function compileDates(dictionaries: string): DateGrammar {
   const { languages, loose, classes, entries, sources, settings } = readDates(dictionaries);
   const slots: DateSlot[] = [];
@@ -70,18 +71,29 @@ export function compileDates(dictionaries: string): DateGrammar {
   }
   const numeralCodes = Object.keys(numerals).map((text) => text.charCodeAt(0));
   const rules = sources.map(({ rule: { name, language, flags, parts } }) => ({ name, language, flags, parts }));
+  const { tables, texts } = wordTables(matched, classesBefore(rules, classes));
   return {
     languages,
     classes,
     rules,
     slots,
-    nodes,
     settings,
     gaps,
     numerals,
-    ...wordTrie(matched),
-    triggers: triggerTables(nodes, slots, matched, numeralCodes),
+    texts,
+    ...flatTree(nodes, slots),
+    ...tables,
+    ...startTables(nodes, slots, matched, numeralCodes),
   };
+}
+
+/** Classes looked for before a date whatever the rule. */
+const BEFORE = ['between', 'year-before', 'not-year-before'];
+function classesBefore(rules: readonly DateRule[], classes: readonly string[]): ReadonlySet<number> {
+  const named = rules.flatMap(({ flags }) =>
+    flags.flatMap((flag) => /^(?:only-after|unless-before):(.+)$/.exec(flag)?.slice(1) ?? []),
+  );
+  return new Set([...BEFORE, ...named].map((name) => classes.indexOf(name)));
 }
 
 /** The rules of every language with their examples, for tests and documentation. */

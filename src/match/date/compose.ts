@@ -4,7 +4,7 @@
  */
 import { Gap } from '../../dictionary/date-grammar.ts';
 import type { DateParts } from '../../model.ts';
-import { classNumber, type Grammar, isDigit, isSpace } from './grammar.ts';
+import { Flag, type Grammar, isDigit, isSpace } from './grammar.ts';
 import { wordAfter, wordBefore, wordFollows } from './guards.ts';
 import type { Piece } from './scan.ts';
 
@@ -66,14 +66,18 @@ function levelsOf(parts: DateParts): number {
 export interface Composed {
   start: number;
   end: number;
-  rules: string[];
-  flags: readonly string[];
+  rules: readonly string[];
+  /** Bits of Flag. */
+  flags: number;
   from: DateParts;
   to: DateParts | null;
   /** Parts `from` and `to` take over from their neighbours. */
   impliedFrom: DateParts;
   impliedTo: DateParts;
 }
+
+const INCOMPLETE = Flag.Partial | Flag.End;
+const NOTHING: DateParts = {};
 
 export function composeDates(
   grammar: Grammar,
@@ -83,28 +87,35 @@ export function composeDates(
   limit: number,
 ): Composed[] {
   const merged: Composed[] = [];
-  for (const piece of pieces.flatMap(unlist)) {
+  const add = (next: Composed) => {
     const last = merged[merged.length - 1];
-    if (!last || !merge(grammar, codes, last, piece, limit)) merged.push(piece);
+    if (!last || !merge(grammar, codes, last, next, limit)) merged.push(next);
+  };
+  for (const { start, end, rule, from, to, split } of pieces) {
+    const part = (at: number, stop: number, parts: DateParts, until: DateParts | null): Composed => ({
+      start: at,
+      end: stop,
+      rules: rule.names,
+      flags: rule.bits,
+      from: parts,
+      to: until,
+      impliedFrom: NOTHING,
+      impliedTo: NOTHING,
+    });
+    if (split && to) {
+      add(part(start, split[0], from, null));
+      add(part(split[1], end, to, null));
+    } else add(part(start, end, from, to));
+  }
+  const linked: Composed[] = [];
+  for (const date of merged) {
+    const last = linked[linked.length - 1];
+    if (!last || !link(grammar, codes, last, date, first, limit)) linked.push(date);
   }
   const out: Composed[] = [];
-  for (const date of merged) {
-    const last = out[out.length - 1];
-    if (!last || !link(grammar, codes, last, date, first, limit)) out.push(date);
-  }
-  return out
-    .filter((date) => date.to || !(date.flags.includes('partial') || date.flags.includes('end')))
-    .map((date) => withTail(grammar, codes, opened(grammar, codes, date, first), limit));
-}
-
-function unlist(piece: Piece): Composed[] {
-  const { start, end, rule, flags, from, to, split } = piece;
-  const base = { rules: [rule], flags, impliedFrom: {}, impliedTo: {} };
-  if (!split || !to) return [{ ...base, start, end, from, to }];
-  return [
-    { ...base, start, end: split[0], from, to: null },
-    { ...base, start: split[1], end, from: to, to: null },
-  ];
+  for (const date of linked)
+    if (date.to || !(date.flags & INCOMPLETE)) out.push(withTail(grammar, codes, opened(grammar, codes, date, first), limit));
+  return out;
 }
 
 /** What binds two neighbours: bits of Gap, 0 where they stand apart. */
@@ -115,7 +126,7 @@ function gapOf(grammar: Grammar, codes: Uint16Array, start: number, end: number)
     if (!isSpace(codes[i])) gap += String.fromCharCode(codes[i]);
     else if (!gap.endsWith(' ')) gap += ' ';
   }
-  return gap === ' ' || gap === '' ? Gap.Join : (grammar.gaps.get(gap) ?? grammar.gaps.get(gap.trim()) ?? 0);
+  return gap === ' ' || gap === '' ? Gap.Join : (grammar.gapOf.get(gap) ?? grammar.gapOf.get(gap.trim()) ?? 0);
 }
 
 const lowest = (levels: number) => levels & -levels;
@@ -137,7 +148,7 @@ function merge(grammar: Grammar, codes: Uint16Array, last: Composed, next: Compo
   last.end = next.end;
   if (gap & Gap.Open && codes[last.end] === 41) last.end++;
   last.rules = [...last.rules, ...next.rules];
-  last.flags = last.flags.includes('partial') && next.flags.includes('partial') ? last.flags : [];
+  last.flags = last.flags & next.flags & Flag.Partial ? last.flags : 0;
   return last.end <= limit;
 }
 
@@ -146,7 +157,7 @@ function counted(last: Composed, next: Composed, gap: number): boolean {
   const [count, frame] = last.from.count ? [last, next] : [next, last];
   const zhOrder = frame === last;
   if (
-    !count.flags.includes('frame') ||
+    !(count.flags & Flag.Frame) ||
     frame.from.count ||
     !(levelsOf(frame.from) & (Level.Year | Level.Month | Level.Half | Level.Decade))
   )
@@ -156,7 +167,7 @@ function counted(last: Composed, next: Composed, gap: number): boolean {
   last.from = { ...frame.from, nth: zhOrder === n! < 0 ? 1 : -1, nthUnit: unit, nthCount: Math.abs(n!) };
   last.end = next.end;
   last.rules = [...last.rules, ...next.rules];
-  last.flags = [];
+  last.flags = 0;
   return true;
 }
 
@@ -185,7 +196,7 @@ function mergedParts(last: Composed, next: Composed, a: number, b: number, gap: 
   if (b === Level.Part) return a & (Level.Day | Level.Weekday) && gap & Gap.Join ? both : null;
   if (a === Level.Part) return b & (Level.Day | Level.Weekday) && gap & Gap.Of ? both : null;
   if (a === Level.Edge) return b & DATES && !day(b) && gap & (Gap.Join | Gap.Of) ? both : null;
-  if (b === Level.Edge) return a & DATES && !day(a) && gap & Gap.Join && next.flags.includes('suffix') ? both : null;
+  if (b === Level.Edge) return a & DATES && !day(a) && gap & Gap.Join && next.flags & Flag.Suffix ? both : null;
   if (!(a & DATES) || !(b & DATES)) return null;
   const twoSteps = last.from.unit !== undefined && next.from.unit !== undefined;
   if (coarser(a & DATES, b & DATES)) {
@@ -207,21 +218,14 @@ function mergedParts(last: Composed, next: Composed, a: number, b: number, gap: 
 /** Makes a range of two dates, or passes the month and year of a list's last member on to the one before. */
 function link(grammar: Grammar, codes: Uint16Array, last: Composed, next: Composed, first: number, limit: number): boolean {
   const gap = gapOf(grammar, codes, last.end, next.start);
-  if (
-    !(gap & (Gap.To | Gap.And | Gap.Comma)) ||
-    last.to ||
-    next.to ||
-    last.flags.includes('partial') ||
-    next.flags.includes('partial')
-  )
-    return false;
+  if (!(gap & (Gap.To | Gap.And | Gap.Comma)) || last.to || next.to || (last.flags | next.flags) & Flag.Partial) return false;
   const a = levelsOf(last.from) & DATES;
   const b = levelsOf(next.from) & DATES;
-  const between = wordBefore(grammar, codes, last.start, first, classNumber(grammar, 'between')) >= 0;
+  const between = wordBefore(grammar, codes, last.start, first, grammar.classNumbers.between) >= 0;
   if (!a || !b || highest(a) !== highest(b)) {
     if (!(gap & Gap.To || between) || !openRange(last.from, next.from, a, b)) return false;
   }
-  const closing = classNumber(grammar, 'between-end');
+  const closing = grammar.classNumbers['between-end'];
   const closed = gap & Gap.And && closing >= 0 ? wordAfter(grammar, codes, next.end, limit, closing) : -1;
   if (!(gap & Gap.To) && !between && closed < 0) {
     if (gap & Gap.And && highest(a) === highest(b)) last.impliedFrom = { ...carried(next.from, last.from), ...last.impliedFrom };
@@ -264,19 +268,19 @@ function carried(from: DateParts, to: DateParts): DateParts {
 
 /** `between` belongs to the range it opens. */
 function opened(grammar: Grammar, codes: Uint16Array, date: Composed, first: number): Composed {
-  const at = date.to ? wordBefore(grammar, codes, date.start, first, classNumber(grammar, 'between')) : -1;
+  const at = date.to ? wordBefore(grammar, codes, date.start, first, grammar.classNumbers.between) : -1;
   if (at >= 0) date.start = at;
   return date;
 }
 
 /** Coordinated tails (`或之前`, `or later`) belong to the expression. */
 function withTail(grammar: Grammar, codes: Uint16Array, date: Composed, limit: number): Composed {
-  const cls = classNumber(grammar, 'tail');
+  const cls = grammar.classNumbers.tail;
   const end = wordAfter(grammar, codes, date.end, limit, cls);
   if (
     end >= 0 &&
     !isDigit(codes[isSpace(codes[end]) ? end + 1 : end] ?? 0) &&
-    !wordFollows(grammar, codes, end, limit, classNumber(grammar, 'tail-stop'))
+    !wordFollows(grammar, codes, end, limit, grammar.classNumbers['tail-stop'])
   )
     date.end = end;
   return date;

@@ -1,107 +1,208 @@
-/** The compiled date grammar unpacked into typed arrays. Everything about languages stands in `dictionaries/languages/<tag>/dates/`. */
-import type { DateGrammar } from '../../dictionary/date-grammar.ts';
+/** The compiled date grammar prepared for running: flags as bits, classes as numbers. Everything about languages stands in `dictionaries/languages/<tag>/dates/`. */
+import { type DateGrammar, type DateRule, type DateSlot, Symbols, symbolOf, TEXT } from '../../dictionary/date-grammar.ts';
 
-export interface Grammar extends Omit<DateGrammar, 'triggers' | 'numerals' | 'gaps' | 'settings' | 'trie'> {
-  /** Number of each class of words. */
-  readonly classOf: ReadonlyMap<string, number>;
-  /** Rules that are dates by themselves before those that only complete others. */
-  readonly ranks: readonly number[];
-  readonly triggers: Uint8Array;
-  readonly pairs: Uint8Array;
-  readonly triples: Uint8Array;
-  readonly quads: Uint8Array;
-  /** The root's literal codes, its number slots, and its word slots by class. */
-  readonly rootCodes: ReadonlyMap<number, number>;
-  readonly rootNumbers: readonly number[];
-  readonly rootWords: readonly (readonly number[] | undefined)[];
-  readonly afterNumber: Uint8Array;
-  /** Value of each Chinese numeral plus one, 0 elsewhere. */
-  readonly numerals: Uint16Array;
-  readonly gaps: ReadonlyMap<string, number>;
-  /** Longest gap in codes. */
-  readonly longestGap: number;
-  readonly settings: readonly ReadonlySet<string>[];
-  /** State below the root for each code, 0 where there is none. */
-  readonly trieRoot: Uint16Array;
-  readonly trieCodes: Uint16Array;
-  readonly trieFirst: Int32Array;
-  readonly trieWords: Int32Array;
+export { isDigit, isLatin, isSpace } from '../../dictionary/date-grammar.ts';
+
+/** Bits of a rule's flags. */
+export const Flag = {
+  Partial: 1,
+  End: 2,
+  Home: 4,
+  Weak: 8,
+  Year: 16,
+  List: 32,
+  Frame: 64,
+  Suffix: 128,
+  Alone: 256,
+  Lunar: 512,
+} as const;
+const FLAGS: Readonly<Record<string, number>> = {
+  partial: Flag.Partial,
+  end: Flag.End,
+  home: Flag.Home,
+  weak: Flag.Weak,
+  year: Flag.Year,
+  list: Flag.List,
+  frame: Flag.Frame,
+  suffix: Flag.Suffix,
+  alone: Flag.Alone,
+};
+
+/** What a slot says about the calendar day a rule names. */
+export const Role = { None: 0, Ymd: 1, Decade: 2, Day: 3, Month: 4, Year: 5, ShortYear: 6 } as const;
+const ROLES: Readonly<Record<string, number>> = {
+  ymd: Role.Ymd,
+  decade: Role.Decade,
+  d: Role.Day,
+  dd: Role.Day,
+  day: Role.Day,
+  m: Role.Month,
+  mm: Role.Month,
+  month: Role.Month,
+  y: Role.Year,
+  year: Role.Year,
+  shortyear: Role.ShortYear,
+};
+
+export interface Rule extends DateRule {
+  readonly names: readonly string[];
+  readonly bits: number;
+  /** Dates by themselves before those that only complete others. */
+  readonly rank: number;
+  /** Classes of words: one must stand before, none may, none may stand behind. */
+  readonly onlyAfter: readonly number[];
+  readonly unlessBefore: readonly number[];
+  readonly unlessAfter: readonly number[];
 }
 
-export const isLatin = (c: number) =>
-  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 0xc0 && c <= 0x24f && c !== 0xd7 && c !== 0xf7);
-export const isDigit = (c: number) => c >= 48 && c <= 57;
-export const isSpace = (c: number) => c === 32 || c === 10 || c === 9 || c === 13 || c === 160 || c === 0x3000;
+export interface Slot extends DateSlot {
+  readonly role: number;
+  /** Which end of a range: 0 both, 1 the first, 2 the second. */
+  readonly end: number;
+}
+
+export interface Grammar extends DateGrammar {
+  readonly rules: readonly Rule[];
+  readonly slots: readonly Slot[];
+  /** Class of each code: letters, digits, blanks apart (see Symbols). */
+  readonly symbols: Uint8Array;
+  /** Value of each Chinese numeral plus one, 0 elsewhere. */
+  readonly numeralOf: Uint16Array;
+  readonly gapOf: ReadonlyMap<string, number>;
+  /** Longest gap in codes. */
+  readonly longestGap: number;
+  /** State below the root for each code, 0 where there is none. */
+  readonly trieRoot: Uint16Array;
+  readonly backRoot: Uint16Array;
+  /** Nodes behind the codes of the root; by class: slots of the root that read its words, `slot, node` each. */
+  readonly rootCodes: ReadonlyMap<number, number>;
+  readonly rootWords: readonly (readonly number[] | undefined)[];
+  /** Numbers of the classes every date asks for; -1 where no language has them. */
+  readonly classNumbers: Readonly<Record<ClassName, number>>;
+  readonly habits: readonly Habits[];
+}
+
+/** Settings of a language. */
+export interface Habits {
+  readonly unspaced: boolean;
+  readonly capitalNouns: boolean;
+  readonly pluralS: boolean;
+}
+
+const CLASSES = [
+  'between',
+  'between-end',
+  'tail',
+  'tail-stop',
+  'not-year-after',
+  'not-year-before',
+  'year-before',
+  'year-verb',
+] as const;
+export type ClassName = (typeof CLASSES)[number];
 
 export function loadGrammar(compiled: DateGrammar): Grammar {
-  const { trie, triggers } = compiled;
-  const numerals = new Uint16Array(65536);
-  for (const [text, value] of Object.entries(compiled.numerals)) numerals[text.charCodeAt(0)] = value + 1;
-  const trieCodes = new Uint16Array(trie.codes.length);
-  for (let i = 0; i < trieCodes.length; i++) trieCodes[i] = trie.codes.charCodeAt(i);
-  const trieRoot = new Uint16Array(65536);
-  for (let state = trie.first[0]; state < trie.first[1]; state++) trieRoot[trieCodes[state]] = state;
-  const gaps = new Map(Object.entries(compiled.gaps));
+  const classes = new Map(compiled.classes.map((name, cls) => [name, cls]));
+  const numeralOf = new Uint16Array(65536);
+  for (const [text, value] of Object.entries(compiled.numerals)) numeralOf[text.charCodeAt(0)] = value + 1;
+  const symbols = new Uint8Array(65536);
+  for (let c = 0; c < 0x250; c++) symbols[c] = symbolOf(c);
+  symbols[0x3000] = Symbols.Blank;
+  const gapOf = new Map(Object.entries(compiled.gaps));
   return {
     ...compiled,
-    classOf: new Map(compiled.classes.map((name, cls) => [name, cls])),
-    ranks: compiled.rules.map(({ flags }) => (flags.includes('partial') || flags.includes('end') ? 0 : 2)),
-    triggers: unpack(triggers.codes),
-    pairs: unpack(triggers.pairs),
-    triples: unpack(triggers.triples),
-    quads: unpack(triggers.quads),
-    ...rootOf(compiled),
-    afterNumber: unpack(triggers.afterNumber),
-    numerals,
-    gaps,
-    longestGap: Math.max(...[...gaps.keys()].map((gap) => gap.length)),
-    settings: compiled.settings.map((list) => new Set(list)),
-    trieRoot,
-    trieCodes,
-    trieFirst: Int32Array.from(trie.first),
-    trieWords: Int32Array.from(trie.words),
+    rules: compiled.rules.map((rule) => ruleOf(rule, classes)),
+    slots: compiled.slots.map((slot) => ({
+      ...slot,
+      role: ROLES[slot.field] ?? Role.None,
+      end: slot.side === '<' ? 1 : slot.side === '>' ? 2 : 0,
+    })),
+    symbols,
+    numeralOf,
+    gapOf,
+    longestGap: Math.max(...[...gapOf.keys()].map((gap) => gap.length)),
+    trieRoot: rootOf(compiled.trieCodes, compiled.trieFirst),
+    backRoot: rootOf(compiled.backCodes, compiled.backFirst),
+    rootCodes: rootCodesOf(compiled),
+    rootWords: rootWordsOf(compiled),
+    classNumbers: Object.fromEntries(CLASSES.map((name) => [name, classes.get(name) ?? -1])) as Record<ClassName, number>,
+    habits: compiled.settings.map((list) => ({
+      unspaced: list.includes('unspaced'),
+      capitalNouns: list.includes('nouns-are-capital'),
+      pluralS: list.includes('plural-s'),
+    })),
   };
 }
 
-/** The root has many branches: indexed by code and by class. */
-function rootOf({ nodes, slots }: DateGrammar): Pick<Grammar, 'rootCodes' | 'rootNumbers' | 'rootWords'> {
-  const [literal, slotList] = nodes[nodes.length - 1];
-  const rootCodes = new Map<number, number>();
-  const rootNumbers: number[] = [];
-  const rootWords: number[][] = [];
-  for (let i = 0; i < literal.length; i += 2) rootCodes.set(literal[i], literal[i + 1]);
-  for (let i = 0; i < slotList.length; i += 2) {
-    const { cls } = slots[slotList[i]];
-    if (cls < 0) rootNumbers.push(slotList[i], slotList[i + 1]);
-    else {
-      rootWords[cls] ??= [];
-      rootWords[cls].push(slotList[i], slotList[i + 1]);
-    }
-  }
-  return { rootCodes, rootNumbers, rootWords };
+function ruleOf(rule: DateRule, classes: ReadonlyMap<string, number>): Rule {
+  const named = (prefix: string) =>
+    rule.flags.filter((flag) => flag.startsWith(prefix)).map((flag) => classes.get(flag.slice(prefix.length)) ?? -1);
+  let bits = rule.parts.lunar ? Flag.Lunar : 0;
+  for (const flag of rule.flags) bits |= FLAGS[flag] ?? 0;
+  return {
+    ...rule,
+    names: [rule.name],
+    bits,
+    rank: bits & (Flag.Partial | Flag.End) ? 0 : 2,
+    onlyAfter: named('only-after:'),
+    unlessBefore: named('unless-before:'),
+    unlessAfter: named('unless-after:'),
+  };
 }
 
-/** Number of a class of words; -1 where no language has it. */
-export const classNumber = (grammar: Grammar, name: string): number => grammar.classOf.get(name) ?? -1;
+function rootOf(codes: Uint16Array, first: Uint16Array): Uint16Array {
+  const root = new Uint16Array(65536);
+  for (let state = first[0]; state < first[1]; state++) root[codes[state]] = state;
+  return root;
+}
+
+/** The root has many branches: its codes by code, its words by class. */
+function rootCodesOf({ tree, root }: DateGrammar): Map<number, number> {
+  const out = new Map<number, number>();
+  const at = codeList(tree, root);
+  for (let i = 0; i < tree[at]; i++) out.set(tree[at + 1 + 2 * i], tree[at + 2 + 2 * i]);
+  return out;
+}
+
+function rootWordsOf({ tree, root, slots }: DateGrammar): number[][] {
+  const out: number[][] = [];
+  const at = wordSlots(tree, root);
+  for (let i = 0; i < tree[at]; i++) {
+    const slot = tree[at + 1 + 2 * i];
+    (out[slots[slot].cls] ??= []).push(slot, tree[at + 2 + 2 * i]);
+  }
+  return out;
+}
+
+/** Places inside a node (see DateTables.tree). */
+const codeList = (tree: Int32Array, node: number) => node + tree[node] + 3;
+export const numberSlots = (tree: Int32Array, node: number): number => {
+  const at = codeList(tree, node);
+  return at + 1 + 2 * tree[at];
+};
+export const wordSlots = (tree: Int32Array, node: number): number => {
+  const at = numberSlots(tree, node);
+  return at + 1 + 2 * tree[at];
+};
+
+/** The value of a word as its table says it. */
+export const wordValue = (grammar: Grammar, value: number): number | string =>
+  value >= TEXT ? grammar.texts[value - TEXT] : value;
 
 /** State behind `state` along a code, 0 where there is none. */
 export function trieStep(grammar: Grammar, state: number, code: number): number {
   if (state === 0) return grammar.trieRoot[code];
-  const { trieFirst, trieCodes } = grammar;
-  for (let next = trieFirst[state], end = trieFirst[state + 1]; next < end; next++) if (trieCodes[next] === code) return next;
+  return childOf(grammar.trieFirst, grammar.trieCodes, state, code);
+}
+
+export function childOf(first: Uint16Array, codes: Uint16Array, state: number, code: number): number {
+  for (let next = first[state], end = first[state + 1]; next < end; next++) if (codes[next] === code) return next;
   return 0;
 }
 
 /** Whether a word of the class ends at a state. */
 export function endsWord(grammar: Grammar, state: number, cls: number): boolean {
-  for (let word = grammar.trieWords[state]; word < grammar.trieWords[state + 1]; word++)
-    if (grammar.words.cls[word] === cls) return true;
+  const { trieWords, wordClass } = grammar;
+  for (let word = trieWords[state], end = trieWords[state + 1]; word < end; word++) if (wordClass[word] === cls) return true;
   return false;
-}
-
-function unpack(base64: string): Uint8Array {
-  const bytes = Buffer.from(base64, 'base64');
-  const out = new Uint8Array(bytes.length * 4);
-  for (let i = 0; i < out.length; i++) out[i] = (bytes[i >> 2] >> ((i & 3) * 2)) & 3;
-  return out;
 }

@@ -1,11 +1,13 @@
 /** Date candidates of a block: pieces by one scan, put together, with the rule that found them as evidence. */
 
 import { readCompiled } from '../../dictionary/compiled.ts';
+import { openDates } from '../../dictionary/date-file.ts';
 import type { DateGrammar } from '../../dictionary/date-grammar.ts';
 import type { Block, Candidate, Language, Passage, Timex } from '../../model.ts';
 import { type Composed, composeDates } from './compose.ts';
 import { type Grammar, loadGrammar } from './grammar.ts';
 import { scanDates } from './scan.ts';
+import { Search } from './search.ts';
 
 /** Candidates of a block, in order of start, never overlapping. Spans are UTF-16 positions of `passage.text`. */
 export type DateMatcher = (passage: Pick<Passage, 'text' | 'codes'>, block: Block) => Candidate[];
@@ -14,11 +16,11 @@ const WEIGHT = 0.9;
 
 export function dateMatcher(compiled: DateGrammar): DateMatcher {
   const grammar = loadGrammar(compiled);
-  return (passage, block) => {
-    const home = homeOf(grammar, block.language);
-    const pieces = scanDates(grammar, passage.text, passage.codes, block.start, block.end, home);
-    if (!pieces.length) return [];
-    return composeDates(grammar, passage.codes, pieces, block.start, block.end).map(candidateOf);
+  const search = new Search(grammar);
+  return ({ text, codes }, block) => {
+    search.begin(text, codes, block.start, block.end, homeOf(grammar, block.language));
+    const pieces = scanDates(search);
+    return pieces.length ? composeDates(grammar, codes, pieces, block.start, block.end).map(candidateOf) : [];
   };
 }
 
@@ -29,18 +31,24 @@ function homeOf(grammar: Grammar, language: Language): number {
 }
 
 function candidateOf(date: Composed): Candidate {
-  const timex: Timex = {
-    known: date.from,
-    implied: date.impliedFrom,
-    ...(date.to ? { until: { known: date.to, implied: date.impliedTo } } : {}),
-  };
-  const name = [...new Set(date.rules)].join('+');
-  return { start: date.start, end: date.end, type: 'date', evidence: [{ source: `rule:date-${name}`, weight: WEIGHT }], timex };
+  const timex: Timex = date.to
+    ? { known: date.from, implied: date.impliedFrom, until: { known: date.to, implied: date.impliedTo } }
+    : { known: date.from, implied: date.impliedFrom };
+  const evidence = [{ source: sourceOf(date.rules), weight: WEIGHT }];
+  return { start: date.start, end: date.end, type: 'date', evidence, timex };
+}
+
+const sources = new Map<string, string>();
+function sourceOf(rules: readonly string[]): string {
+  if (rules.length > 1) return `rule:date-${[...new Set(rules)].join('+')}`;
+  let source = sources.get(rules[0]);
+  if (source === undefined) sources.set(rules[0], (source = `rule:date-${rules[0]}`));
+  return source;
 }
 
 let built: DateMatcher | null = null;
-/** The matcher over the grammar the build compiled to `dist/dates.json`, loaded on first use. */
+/** The matcher over the grammar the build compiled to `dist/dates.bin`, loaded on first use. */
 export function matchDates(passage: Pick<Passage, 'text' | 'codes'>, block: Block): Candidate[] {
-  built ??= dateMatcher(JSON.parse(new TextDecoder().decode(readCompiled('dates.json'))) as DateGrammar);
+  built ??= dateMatcher(openDates(readCompiled('dates.bin')));
   return built(passage, block);
 }

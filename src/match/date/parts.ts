@@ -1,15 +1,9 @@
 /** Turns what a rule captured into the parts of a date. */
-import type { DateSlot } from '../../dictionary/date-grammar.ts';
 import type { DateParts } from '../../model.ts';
+import { type Grammar, type Rule, wordValue } from './grammar.ts';
 
-export interface Capture {
-  readonly slot: DateSlot;
-  readonly value: number | string;
-  /** Language of a word, -1 for a number. */
-  readonly language: number;
-  readonly start: number;
-  readonly end: number;
-}
+/** What slots read: `Size` numbers each, in reading order. */
+export const Capture = { Slot: 0, Value: 1, Language: 2, Start: 3, End: 4, Size: 5 } as const;
 
 type Raw = Record<string, number | string>;
 
@@ -50,24 +44,40 @@ const UNIT_OF: Readonly<Record<string, string>> = {
 };
 
 /** The two ends of a rule's date: captures marked `<` belong to the first, `>` to the second, others to both. */
-export function partsOf(constants: Readonly<Raw>, captures: readonly Capture[]): { from: DateParts; to: DateParts | null } {
-  const range = captures.some((c) => c.slot.side);
-  const pick = (side: string): Raw => {
-    const raw: Raw = {};
-    for (const [key, value] of Object.entries(constants)) raw[FIELDS[key] ?? key] = value;
-    for (const { slot, value } of captures) {
-      if (slot.side && slot.side !== side && range) continue;
-      const field = FIELDS[slot.field] ?? slot.field;
-      raw[field] = value;
-      if (field === 'by' && UNIT_OF[slot.name]) raw.unit = UNIT_OF[slot.name];
-    }
-    return raw;
-  };
-  return { from: settle(pick('<')), to: range ? settle(pick('>')) : null };
+export function partsOf(
+  grammar: Grammar,
+  rule: Rule,
+  captures: Int32Array,
+  depth: number,
+): { from: DateParts; to: DateParts | null } {
+  for (let i = 0; i < depth * Capture.Size; i += Capture.Size)
+    if (grammar.slots[captures[i]].end)
+      return { from: settle(rawOf(grammar, rule, captures, depth, 1)), to: settle(rawOf(grammar, rule, captures, depth, 2)) };
+  return { from: settle(rawOf(grammar, rule, captures, depth, 0)), to: null };
+}
+
+function rawOf(grammar: Grammar, { parts }: Rule, captures: Int32Array, depth: number, side: number): Raw {
+  const raw: Raw = {};
+  for (const key in parts) raw[FIELDS[key] ?? key] = parts[key];
+  for (let i = 0; i < depth * Capture.Size; i += Capture.Size) {
+    const { end, field: name, name: cls } = grammar.slots[captures[i]];
+    if (end && end !== side) continue;
+    const field = FIELDS[name] ?? name;
+    raw[field] = wordValue(grammar, captures[i + Capture.Value]);
+    if (field === 'by' && UNIT_OF[cls]) raw.unit = UNIT_OF[cls];
+  }
+  return raw;
+}
+
+const HELPERS = new Set(['era', 'offset', 'n', 'sign', 'yearhead', 'ymd', 'gap', 'num', 'word', 'exact', 'lunar', 'range']);
+function helped(raw: Raw): boolean {
+  for (const key in raw) if (HELPERS.has(key)) return true;
+  return false;
 }
 
 /** Works out the helper fields of the tables: era, counted units, spelled-out years, eight-digit dates. */
 function settle(raw: Raw): DateParts {
+  if (!helped(raw)) return raw as DateParts;
   const { era, offset, n, sign, yearhead, ymd, gap, num, word, exact, lunar, ...rest } = raw;
   const parts: Record<string, unknown> = rest;
   const count = Number(n ?? num ?? 0);

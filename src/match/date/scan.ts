@@ -1,188 +1,167 @@
 /**
  * One pass over the folded codes that finds date pieces: the longest pattern of the grammar at each place one can begin.
  *
- * Patterns of all languages form one prefix tree of bounded depth whose slots read bounded runs, so the work at a position is
- * bounded by the grammar and the pass is linear in the text. Pieces are put together in `compose.ts`.
+ * Most text is stepped over by tables: a word, number or character is looked at further only where a pattern begins with it and
+ * what follows fits. The pass is linear in the text. Pieces are put together in `compose.ts`.
  */
-import { type DateSlot, pairKey, quadKey, Trigger, tripleKey } from '../../dictionary/date-grammar.ts';
+import {
+  ANY_PRINT,
+  FOLLOW_ALL,
+  followKey,
+  HASH,
+  hashCode,
+  mix,
+  numberHead,
+  pairKey,
+  plain,
+  printOf,
+  ROW,
+  Start,
+  Symbols,
+  tripleKey,
+} from '../../dictionary/date-grammar.ts';
 import type { DateParts } from '../../model.ts';
-import { type Grammar, isDigit, isLatin, isSpace, trieStep } from './grammar.ts';
-import { guarded } from './guards.ts';
-import { type Capture, partsOf } from './parts.ts';
-import { allowed, digitsEnd, fits, readRun, startsWord } from './read.ts';
+import { Flag, type Grammar, type Rule } from './grammar.ts';
+import { leftClear } from './guards.ts';
+import { Capture, partsOf } from './parts.ts';
+import { startsWord } from './read.ts';
+import type { Search } from './search.ts';
 
 /** A date piece: what one rule found. */
 export interface Piece {
   readonly start: number;
   readonly end: number;
-  readonly rule: string;
-  readonly flags: readonly string[];
-  readonly language: number;
+  readonly rule: Rule;
   readonly from: DateParts;
   readonly to: DateParts | null;
   /** Where a list of two splits (`13. und 14. März`): end of the first, start of the second. */
   readonly split: readonly [number, number] | null;
 }
 
-const LINE_FEED = 10;
-
-interface Best {
-  end: number;
-  rule: number;
-  captures: Capture[];
-}
-
-/** Finds the pieces of `[start, end)` in order. `home` is the language of the text around (an index of the grammar). */
-export function scanDates(grammar: Grammar, text: string, codes: Uint16Array, start: number, end: number, home: number): Piece[] {
-  const { triggers } = grammar;
+/** Finds the pieces of the stretch a search was begun on, in order. */
+export function scanDates(search: Search): Piece[] {
+  const { codes, limit } = search;
+  const { starts } = search.grammar;
   const pieces: Piece[] = [];
-  const longest = searcher(grammar, text, codes, start, end, home);
-  for (let i = start; i < end; i++) {
-    const c = codes[i];
-    const trigger = triggers[c];
-    if (trigger === Trigger.None || !mayBegin(grammar, text, codes, i, start, end, trigger)) continue;
-    const best = longest(i, pieces.length ? pieces[pieces.length - 1].end : -1);
-    if (!best) continue;
-    pieces.push(pieceOf(grammar, codes, i, best));
-    i = best.end - 1;
+  let i = search.first;
+  while (i < limit) {
+    const start = starts[codes[i]];
+    if (start === Start.None) i++;
+    else if (start === Start.Letter) i = atWord(search, i, pieces);
+    else if (start === Start.Digit) i = atDigits(search, i, pieces);
+    else i = atOther(search, i, start, pieces);
   }
   return pieces;
 }
 
-/** The cheap tests that let most text be stepped over. */
-function mayBegin(
-  grammar: Grammar,
-  text: string,
-  codes: Uint16Array,
-  at: number,
-  first: number,
-  limit: number,
-  trigger: number,
-): boolean {
-  const c = codes[at];
-  if (isLatin(c)) {
-    const triple = at + 2 < limit ? grammar.triples[tripleKey(c, codes[at + 1], codes[at + 2])] : 2;
-    if (!triple || (triple === 1 && at + 3 < limit && !grammar.quads[quadKey(c, codes[at + 1], codes[at + 2], codes[at + 3])]))
-      return false;
-    if (at > first && isLatin(codes[at - 1]) && !startsWord(text, at)) return false;
-  }
-  if (trigger === Trigger.Pair) return at + 1 < limit && grammar.pairs[pairKey(c, codes[at + 1])] === 1;
-  if (trigger === Trigger.Digit) {
-    if (at > first && isDigit(codes[at - 1])) return false;
-    const end = digitsEnd(codes, at, limit);
-    return end >= 0 && (end - at === 4 || end - at === 8 || (end < limit && grammar.afterNumber[codes[end]] === 1));
-  }
-  if (!grammar.numerals[c]) return true;
-  return (
-    (at === first || !grammar.numerals[codes[at - 1]]) &&
-    at + 1 < limit &&
-    (grammar.afterNumber[codes[at + 1]] === 1 || grammar.pairs[pairKey(c, codes[at + 1])] === 1)
-  );
+/** Looks for a piece at `at`; the place to go on from. */
+function look(search: Search, at: number, otherwise: number, pieces: Piece[]): number {
+  if (!search.longest(at)) return otherwise;
+  pieces.push(pieceOf(search));
+  search.pieceEnd = search.end;
+  return search.end;
 }
 
-function pieceOf(grammar: Grammar, codes: Uint16Array, start: number, best: Best): Piece {
-  const rule = grammar.rules[best.rule];
-  const { from, to } = partsOf(rule.parts, best.captures);
-  let split: [number, number] | null = null;
-  if (rule.flags.includes('list')) {
-    const firsts = best.captures.filter((c) => c.slot.side === '<');
-    const second = best.captures.find((c) => c.slot.side === '>')!;
-    let cut = firsts[firsts.length - 1].end;
-    if (codes[cut] === 46 || codes[cut] === codes[best.end - 1]) cut++;
-    split = [cut, second.start];
+function atWord(search: Search, at: number, pieces: Piece[]): number {
+  const { codes, text, limit, grammar } = search;
+  const { starts, firstWords, firstPrints } = grammar;
+  let hash = hashCode(HASH, codes[at]);
+  let end = at + 1;
+  for (; end < limit; end++) {
+    const code = codes[end];
+    if (starts[code] !== Start.Letter) break;
+    if (text.charCodeAt(end) !== code && startsWord(text, end)) break;
+    hash = hashCode(hash, code);
   }
-  return { start, end: best.end, rule: rule.name, flags: rule.flags, language: rule.language, from, to, split };
+  const place = mix(hash);
+  const row = firstWords[place];
+  if (row === 0 || (firstPrints[place] !== ANY_PRINT && firstPrints[place] !== printOf(hash))) return end;
+  return follows(grammar, row, codes, end, limit) ? look(search, at, end, pieces) : end;
 }
 
-/** Prepares the search for the longest rule at a place: among equals one of the text's own language, then the first of the table. */
-function searcher(
-  grammar: Grammar,
-  text: string,
-  codes: Uint16Array,
-  first: number,
-  limit: number,
-  home: number,
-): (at: number, pieceEnd: number) => Best | null {
-  const { nodes, rules, slots, words, trieWords, rootCodes, rootNumbers, rootWords, ranks } = grammar;
-  const captures: Capture[] = [];
-  const rank = (rule: number) => ranks[rule] + (rules[rule].language === home ? 1 : 0);
-  let best: Best | null = null;
-  let at = 0;
-  let pieceEnd = -1;
-  const better = (end: number, rule: number) => {
-    if (!best || end !== best.end) return !best || end > best.end;
-    const [mine, theirs] = [rank(rule), rank(best.rule)];
-    return mine === theirs ? rule < best.rule : mine > theirs;
-  };
-  const visit = (node: number, position: number): void => {
-    const [literal, slotList, space, maybe, done] = nodes[node];
-    for (const rule of done) {
-      if (
-        better(position, rule) &&
-        guarded(grammar, text, codes, at, position, first, limit, rules[rule], home, captures, pieceEnd)
-      ) {
-        best = { end: position, rule, captures: captures.slice() };
-      }
-    }
-    if (position >= limit) return;
-    const code = codes[position];
-    for (let i = 0; i < literal.length; i += 2) if (literal[i] === code) visit(literal[i + 1], position + 1);
-    if (maybe >= 0) visit(maybe, skipSpace(codes, position, limit, 2));
-    if (space >= 0 && isSpace(code)) {
-      const end = skipSpace(codes, position, limit, 3);
-      if (end > position) visit(space, end);
-    }
-    if (slotList.length) fill(slotList, position, false);
-  };
-  const take = (slot: DateSlot, value: number | string, language: number, start: number, end: number, next: number) => {
-    captures.push({ slot, value, language, start, end });
-    visit(next, end);
-    captures.pop();
-  };
-  const fill = (slotList: readonly number[], position: number, atRoot: boolean) => {
-    const run = readRun(grammar, codes, position, limit);
-    if (run) {
-      for (let i = 0; i < slotList.length; i += 2) {
-        const slot = slots[slotList[i]];
-        const value = slot.number ? fits(run, slot.number) : -1;
-        if (value >= 0) take(slot, value, -1, position, run.end, slotList[i + 1]);
-      }
-    }
-    let state = 0;
-    for (let i = position; i < limit; ) {
-      state = trieStep(grammar, state, codes[i]);
-      if (!state) return;
-      i++;
-      const from = trieWords[state];
-      const to = trieWords[state + 1];
-      if (from === to) continue;
-      const inside = i < limit && isLatin(codes[i]) && isLatin(codes[i - 1]) && !startsWord(text, i);
-      for (let word = from; word < to; word++) {
-        const list = atRoot ? rootWords[words.cls[word]] : slotList;
-        if (!list) continue;
-        for (let k = 0; k < list.length; k += 2) {
-          const slot = slots[list[k]];
-          if (slot.cls !== words.cls[word] || (inside && !slot.glued) || !allowed(grammar, text, position, word, home)) continue;
-          take(slot, words.value[word], words.language[word], position, i, list[k + 1]);
-        }
-      }
-    }
-  };
-  return (position, before) => {
-    best = null;
-    at = position;
-    pieceEnd = before;
-    const literal = rootCodes.get(codes[at]);
-    if (literal !== undefined) visit(literal, at + 1);
-    fill(rootNumbers, at, true);
-    return best;
-  };
+/** Whether a pattern can go on behind a first word or number: the three symbols behind the blanks decide. */
+function follows({ follow, symbols }: Grammar, row: number, codes: Uint16Array, at: number, limit: number): boolean {
+  if (row === FOLLOW_ALL) return true;
+  let last: number = Symbols.Blank;
+  let key = 0;
+  let count = 0;
+  let i = at;
+  for (; count < 3 && i < limit; i++) {
+    const symbol = symbols[codes[i]];
+    if (symbol === last && (symbol === Symbols.Blank || symbol === Symbols.Digit)) continue;
+    last = symbol;
+    key = (key << 5) | symbol;
+    count++;
+  }
+  if (count < 3) key <<= 5 * (3 - count);
+  const bit = followKey(key >> 10, (key >> 5) & 31, key & 31);
+  return ((follow[row * ROW + (bit >> 5)] >>> (bit & 31)) & 1) === 1;
 }
 
-/** End of at most `most` blanks; a line break stands for one only between words, not between numbers. */
-function skipSpace(codes: Uint16Array, at: number, limit: number, most: number): number {
-  let end = at;
-  while (end < limit && end - at < most && isSpace(codes[end])) end++;
-  if (end < limit && isDigit(codes[end])) for (let i = at; i < end; i++) if (codes[i] === LINE_FEED) return at;
-  return end;
+const LONGEST_NUMBER = 8;
+
+function atDigits(search: Search, at: number, pieces: Piece[]): number {
+  const { codes, limit, grammar } = search;
+  const { numbers, starts } = grammar;
+  let value = codes[at] - 48;
+  let end = at + 1;
+  for (; end < limit && starts[codes[end]] === Start.Digit; end++) value = value * 10 + codes[end] - 48;
+  const length = end - at;
+  if (length > LONGEST_NUMBER) return end;
+  const row = numbers[3 * length];
+  return row === 0 ||
+    value < numbers[3 * length + 1] ||
+    value > numbers[3 * length + 2] ||
+    (row !== FOLLOW_ALL &&
+      !(begins(grammar, numberHead(length), codes, end, limit) && follows(grammar, row, codes, end, limit))) ||
+    (search.pieceEnd !== at - 1 && !leftClear(search, at, false))
+    ? end
+    : look(search, at, end, pieces);
+}
+
+/** Numerals, characters of words written without blanks, signs. */
+function atOther(search: Search, at: number, start: number, pieces: Piece[]): number {
+  const { codes, limit, grammar } = search;
+  if (start === Start.Always) {
+    if (grammar.numeralOf[codes[at]] && at > search.first && grammar.numeralOf[codes[at - 1]]) return at + 1;
+    return look(search, at, at + 1, pieces);
+  }
+  if (start === Start.Numeral) {
+    const { numeralOf } = grammar;
+    if (at > search.first && numeralOf[codes[at - 1]]) return at + 1;
+    let end = at + 1;
+    while (end < limit && numeralOf[codes[end]]) end++;
+    const bare = end - at <= LONGEST_NUMBER && grammar.numbers[3 * (end - at)] === FOLLOW_ALL;
+    if (bare || begins(grammar, numberHead(0), codes, end, limit)) return look(search, at, at + 1, pieces);
+  }
+  return begins(grammar, codes[at], codes, at + 1, limit) ? look(search, at, at + 1, pieces) : at + 1;
+}
+
+/** Whether a pattern begins with a code and the one or two at a place. */
+function begins({ pairs, triples }: Grammar, head: number, codes: Uint16Array, at: number, limit: number): boolean {
+  if (at >= limit) return false;
+  const second = plain(codes[at]);
+  const pair = pairs[pairKey(head, second)];
+  if (pair !== 1) return pair === 2;
+  return at + 1 < limit && triples[tripleKey(head, second, plain(codes[at + 1]))] === 1;
+}
+
+function pieceOf(search: Search): Piece {
+  const { grammar, best, bestDepth, at, end, codes } = search;
+  const rule = grammar.rules[search.rule];
+  const { from, to } = partsOf(grammar, rule, best, bestDepth);
+  return { start: at, end, rule, from, to, split: rule.bits & Flag.List ? splitOf(search, codes, end) : null };
+}
+
+/** Where the two members of a list part. */
+function splitOf({ grammar, best, bestDepth }: Search, codes: Uint16Array, end: number): [number, number] {
+  let cut = 0;
+  let second = -1;
+  for (let i = 0; i < bestDepth * Capture.Size; i += Capture.Size) {
+    const side = grammar.slots[best[i]].end;
+    if (side === 1) cut = best[i + Capture.End];
+    if (side === 2 && second < 0) second = best[i + Capture.Start];
+  }
+  if (codes[cut] === 46 || codes[cut] === codes[end - 1]) cut++;
+  return [cut, second];
 }
