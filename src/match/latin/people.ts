@@ -120,11 +120,16 @@ function growRight(words: Words, marks: Marks, first: number, from: number): num
 const isGivenAlone = (words: Words, i: number): boolean =>
   words.names(i, Class.givenName) && !words.flag(i, Flag.GENITIVE | Flag.HASHTAG);
 
-/** A word behind a given name that nothing else firmly claims. */
+const CUES = Class.companyCueAfter | Class.companyCueBefore | Class.personCueAfter | Class.titleAfter | Class.nationality;
+
+/** A word behind a given name that nothing else firmly claims; German nouns too, where they are no role. */
 function isLooseSurname(words: Words, marks: Marks, i: number): boolean {
   const mark = marks.at(i);
   const isWeak = mark === null || (mark.first === mark.last && (mark.margin ?? SURE_PERSON) < WEAK);
-  if (!isWeak || words.breaks(i) || words.close(i) || words.length(i) < 3 || !words.surnameLike(i)) return false;
+  if (!isWeak || words.breaks(i) || words.close(i) || words.length(i) < 3) return false;
+  if (words.order(i) === Order.NOUN)
+    return words.german && words.capital(i) && !words.ends(i, NO_SURNAME | CUES) && !words.flag(i, Flag.ALL_CAPITALS);
+  if (!words.surnameLike(i)) return false;
   return !words.is(i, Class.nationality) && (words.nameLike(i) || words.names(i, Class.surname));
 }
 
