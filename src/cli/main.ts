@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { packageRoot } from '../dictionary/compiled.ts';
+import { applyConfiguration } from './config.ts';
 import { Exit, UsageError } from './exit.ts';
 import { buildCommand, runOptions } from './options.ts';
 
@@ -13,6 +14,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     if (argv[0] === 'dict') return await (await import('./dict.ts')).dict(argv.slice(1));
     command.parse([...argv], { from: 'user' });
+    applyConfiguration(command, process.cwd());
     const options = runOptions(command.opts());
     const { run } = await import('./run.ts');
     return await run(command.args, options);
