@@ -31,6 +31,7 @@ export const WORD_CLASSES = [
   { name: 'placeHead', file: 'place-tails', column: 'position', values: ['before', 'both'] },
   { name: 'stretchHead', file: 'place-tails', column: 'position', values: ['stretch'] },
   { name: 'roadWord', file: 'place-tails', column: 'position', values: ['road'] },
+  { name: 'productCueBefore', file: 'cues', column: 'type', values: ['product'], position: 'before' },
 ] as const satisfies readonly WordClassSource[];
 
 export interface WordClassSource {

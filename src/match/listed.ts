@@ -69,7 +69,7 @@ function weigh(passage: Passage, start: number, end: number, reading: Reading, u
   const { codes, context } = passage;
   const source = `dictionary:${reading.entity.source || 'user'}`;
   if (users) return [{ source, weight: WEIGHT.user }];
-  if (!isHan(codes[start]) && isPartOfLonger(passage, start, end, reading.entity.type, reading.ambiguous)) return null;
+  if (isPartOfLonger(passage, start, end, reading.entity.type, reading.ambiguous)) return null;
   if (end - start === 1 && isHan(codes[start]))
     return reading.entity.type === 'city' ? weighAbbreviation(passage, start, end, source) : null;
   const own = reading.ambiguous ? WEIGHT.ambiguous : end - start === 2 && isHan(codes[start]) ? WEIGHT.short : WEIGHT.plain;

@@ -1,10 +1,10 @@
 /**
- * Whether a listed name stands for a part of something else: `Peter Costello` is not Peter, `Köln-Poll`, `Kreuz Köln` and
- * `Köln Hbf` are not Köln, nor is Köln where a road runs between its exits. For names in Latin script.
+ * Whether a listed name stands for a part of something else: `Peter Costello` is not Peter, `Köln-Poll`, `Kreuz Köln`,
+ * `Köln Hbf` and 泉州话 are no cities, nor is Köln where a road runs between its exits; `my Saab` and `Adobe Reader 3.0` are things.
  */
 import { Class } from '../dictionary/word-classes.ts';
 import type { NamedType, Passage } from '../model.ts';
-import { isUpper, Kind, kinds } from '../text/characters.ts';
+import { isHan, isUpper, Kind, kinds } from '../text/characters.ts';
 
 const HYPHEN = 0x2d;
 const SLASH = 0x2f;
@@ -14,8 +14,32 @@ const STRETCH = 70;
 const ROAD = /(?<!\p{L})\p{Lu}{1,2} ?\d{1,3}(?![\p{L}\d])/u;
 
 export function isPartOfLonger(passage: Passage, start: number, end: number, type: NamedType, ambiguous: boolean): boolean {
+  if (isHan(passage.codes[start])) return type !== 'person' && end - start > 1 && hasChineseTail(passage, end);
+  if (type === 'company') return isProduct(passage, start, end);
   if (type === 'city') return isCompound(passage, start, end) || isPlace(passage, start, end) || isRoadEnd(passage, start);
   return type === 'person' && ambiguous && isPartOfPerson(passage, start, end);
+}
+
+/** Characters behind a name that the segmenter sees. */
+const BEHIND = 8;
+
+/** 图们江, 泉州话, 福特山脉: a tail right behind, if it is a word by itself: 上海街 but not 上海街头. */
+function hasChineseTail({ codes, context, segmenter }: Passage, end: number): boolean {
+  const tail = context.longestAt(end, Class.placeTail);
+  if (tail < 0) return false;
+  let to = end;
+  while (to < codes.length && to - end < BEHIND && isHan(codes[to])) to++;
+  const [first] = segmenter.chinese(String.fromCharCode(...codes.subarray(end, to)));
+  return first !== undefined && end + first.length <= tail;
+}
+
+/** `Adobe Acrobat 4.0`, `BMW X1`: a model. */
+const MODEL = /^ (?:\p{Lu}[\p{L}-]* ){0,2}(?:\p{Lu}{0,2}\d{1,3}(?:\.\d+)?\p{L}?(?![\p{L}\d]))/u;
+
+/** What a company makes: `your PayPal account`, `sein Audi`, `Adobe Acrobat 4.0`. */
+function isProduct({ text, context }: Passage, start: number, end: number): boolean {
+  if (MODEL.test(text.slice(end, end + 40))) return true;
+  return text.charCodeAt(end) !== HYPHEN && (context.before(start) & Class.productCueBefore) !== 0;
 }
 
 const isLetter = (code: number) => kinds[code] === Kind.LETTER;
