@@ -81,7 +81,7 @@ export function compileDates(dictionaries: string): DateGrammar {
     gaps,
     numerals,
     texts,
-    ...flatTree(nodes, slots),
+    ...flatTree(nodes, slots, matched),
     ...tables,
     ...startTables(nodes, slots, matched, numeralCodes),
   };

@@ -44,7 +44,7 @@ export interface DateLists {
 /** The tables of the grammar; they stand as they are in its file. */
 export interface DateTables {
   /**
-   * Pattern tree. A node is: count of rules complete here, the rules; node behind needed white space, behind possible white
+   * Pattern tree. A node is: bits of the symbols it may go on with; count of rules complete here, the rules; node behind needed white space, behind possible white
    * space (-1: none); count of codes, `code, node` each; count of number slots, `slot, node` each; count of word slots, likewise.
    */
   readonly tree: Int32Array;
@@ -105,8 +105,9 @@ export function symbolOf(c: number): number {
 
 export const FOLLOW_ALL = 65535;
 /** Words of a row of `follow`. */
-export const ROW = 128;
-export const followKey = (a: number, b: number, c: number): number => (a * 1093 + b * 131 + c * 7) & 0xfff;
+export const ROW = 512;
+/** Key of three symbols; letters sixteen apart share one in the third place. */
+export const followKey = (a: number, b: number, c: number): number => (a << 9) | (b << 4) | (c & 15);
 /** Hash of a word, code by code (FNV-1a), and the place it has in a table of 65536. */
 export const HASH = 0x811c9dc5 | 0;
 export const hashCode = (hash: number, code: number): number => Math.imul(hash ^ code, 16777619);

@@ -1,5 +1,5 @@
 /** Flat tables of the date grammar: the pattern tree, the word trie, and the same backwards for words before a date. */
-import { type DateSlot, type DateTables, TEXT } from './date-grammar.ts';
+import { type DateSlot, type DateTables, Symbols, symbolOf, TEXT } from './date-grammar.ts';
 
 export interface WordEntry {
   readonly text: string;
@@ -18,21 +18,44 @@ export type DateNode = readonly [
   rules: readonly number[],
 ];
 
-/** The pattern tree as one array (see DateTables) and where its root, the last node, stands. */
-export function flatTree(nodes: readonly DateNode[], slots: readonly DateSlot[]): { tree: Int32Array; root: number } {
+/** The pattern tree as one array (see DateTables.tree) and where its root, the last node, stands. */
+export function flatTree(
+  nodes: readonly DateNode[],
+  slots: readonly DateSlot[],
+  entries: readonly WordEntry[],
+): { tree: Int32Array; root: number } {
   const places: number[] = [];
   const tree: number[] = [];
+  const masks = symbolMasks(nodes, slots, entries);
   const place = (node: number) => (node < 0 ? -1 : places[node]);
   const pairs = (list: readonly number[], keep: (key: number) => boolean) => {
     const kept = list.flatMap((key, i) => (i % 2 === 0 && keep(key) ? [key, place(list[i + 1])] : []));
     return [kept.length / 2, ...kept];
   };
-  for (const [codes, slotList, space, maybe, rules] of nodes) {
+  nodes.forEach(([codes, slotList, space, maybe, rules], node) => {
     places.push(tree.length);
-    tree.push(rules.length, ...rules, place(space), place(maybe), ...pairs(codes, () => true));
+    tree.push(masks[node], rules.length, ...rules, place(space), place(maybe), ...pairs(codes, () => true));
     tree.push(...pairs(slotList, (slot) => slots[slot].cls < 0), ...pairs(slotList, (slot) => slots[slot].cls >= 0));
-  }
+  });
   return { tree: Int32Array.from(tree), root: places[places.length - 1] };
+}
+
+/** For each node the symbols of the codes it may go on with, as bits. A node stands behind those it leads to. */
+function symbolMasks(nodes: readonly DateNode[], slots: readonly DateSlot[], entries: readonly WordEntry[]): number[] {
+  const ofClass: number[] = [];
+  for (const { cls, text } of entries) ofClass[cls] = (ofClass[cls] ?? 0) | (1 << symbolOf(text.charCodeAt(0)));
+  const number = (1 << Symbols.Digit) | (1 << Symbols.Other);
+  const masks: number[] = [];
+  for (const [codes, slotList, space, maybe] of nodes) {
+    let mask = maybe >= 0 ? masks[maybe] : 0;
+    if (space >= 0 || maybe >= 0) mask |= 1 << Symbols.Blank;
+    // The node behind possible white space may be complete there.
+    if (maybe >= 0 && nodes[maybe][4].length) mask = -1;
+    for (let i = 0; i < codes.length; i += 2) mask |= 1 << symbolOf(codes[i]);
+    for (let i = 0; i < slotList.length; i += 2) mask |= slots[slotList[i]].cls < 0 ? number : ofClass[slots[slotList[i]].cls];
+    masks.push(mask);
+  }
+  return masks;
 }
 
 interface Trie {

@@ -175,7 +175,7 @@ function rootWordsOf({ tree, root, slots }: DateGrammar): number[][] {
 }
 
 /** Places inside a node (see DateTables.tree). */
-const codeList = (tree: Int32Array, node: number) => node + tree[node] + 3;
+const codeList = (tree: Int32Array, node: number) => node + tree[node + 1] + 4;
 export const numberSlots = (tree: Int32Array, node: number): number => {
   const at = codeList(tree, node);
   return at + 1 + 2 * tree[at];

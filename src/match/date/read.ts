@@ -7,6 +7,9 @@ const LONGEST_NUMERAL = 8;
 
 /** A run of digits or numerals: its end and how a slot reads it. One object is filled again and again. */
 export interface NumberRun {
+  /** Where it was read; -1 where nothing was. */
+  at: number;
+  found: boolean;
   end: number;
   length: number;
   digits: boolean;
@@ -15,10 +18,18 @@ export interface NumberRun {
   /** Digit by digit, for numerals: 二〇二一; -1 where it cannot be. */
   positional: number;
 }
-export const emptyRun = (): NumberRun => ({ end: 0, length: 0, digits: false, value: 0, positional: 0 });
+export const emptyRun = (): NumberRun => ({ at: -1, found: false, end: 0, length: 0, digits: false, value: 0, positional: 0 });
 
-/** Reads the number that stands at `at` into `run`; says whether there is one. */
+/** Reads the number that stands at `at` into `run`, if it is not there already; says whether there is one. */
 export function readRun(run: NumberRun, grammar: Grammar, codes: Uint16Array, at: number, limit: number): boolean {
+  if (run.at !== at) {
+    run.at = at;
+    run.found = readAt(run, grammar, codes, at, limit);
+  }
+  return run.found;
+}
+
+function readAt(run: NumberRun, grammar: Grammar, codes: Uint16Array, at: number, limit: number): boolean {
   let end = at;
   if (isDigit(codes[at])) {
     let value = 0;

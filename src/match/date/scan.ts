@@ -69,8 +69,7 @@ function atWord(search: Search, at: number, pieces: Piece[]): number {
   let end = at + 1;
   for (; end < limit; end++) {
     const code = codes[end];
-    if (starts[code] !== Start.Letter) break;
-    if (text.charCodeAt(end) !== code && startsWord(text, end)) break;
+    if (starts[code] !== Start.Letter || (text.charCodeAt(end) !== code && startsWord(text, end))) break;
     hash = hashCode(hash, code);
   }
   const place = mix(hash);

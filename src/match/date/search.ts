@@ -11,6 +11,9 @@ const DEEPEST = 40;
 
 export class Search {
   readonly grammar: Grammar;
+  private readonly tree: Int32Array;
+  private readonly symbols: Uint8Array;
+  private readonly slots: readonly Slot[];
   text = '';
   codes: Uint16Array = new Uint16Array(0);
   /** The stretch looked at. */
@@ -33,6 +36,9 @@ export class Search {
 
   constructor(grammar: Grammar) {
     this.grammar = grammar;
+    this.tree = grammar.tree;
+    this.symbols = grammar.symbols;
+    this.slots = grammar.slots;
   }
 
   begin(text: string, codes: Uint16Array, first: number, limit: number, home: number): void {
@@ -42,11 +48,13 @@ export class Search {
     this.limit = limit;
     this.home = home;
     this.pieceEnd = -1;
+    this.run.at = -1;
   }
 
   /** Finds the longest rule at a place: among equals one of the text's own language, then the first of the table. */
   longest(at: number): boolean {
-    const { tree, root, rootCodes } = this.grammar;
+    const { tree } = this;
+    const { root, rootCodes } = this.grammar;
     this.at = at;
     this.rule = -1;
     this.depth = 0;
@@ -58,19 +66,22 @@ export class Search {
   }
 
   private visit(node: number, at: number): void {
-    const { tree } = this.grammar;
-    let place = node + 1;
-    for (const end = place + tree[node]; place < end; place++) this.accept(tree[place], at);
+    const { tree } = this;
+    let place = node + 2;
+    for (const end = place + tree[node + 1]; place < end; place++) this.accept(tree[place], at);
     if (at >= this.limit) return;
     const space = tree[place++];
     const maybe = tree[place++];
     const code = this.codes[at];
     const codesEnd = place + 1 + 2 * tree[place];
     for (place++; place < codesEnd; place += 2) if (tree[place] === code) this.visit(tree[place + 1], at + 1);
-    if (maybe >= 0) this.visit(maybe, skipSpace(this.codes, at, this.limit, 2));
+    if (maybe >= 0) {
+      const end = isSpace(code) ? skipSpace(this.codes, at, this.limit, 2) : at;
+      if (this.goesOn(maybe, end)) this.visit(maybe, end);
+    }
     if (space >= 0 && isSpace(code)) {
       const end = skipSpace(this.codes, at, this.limit, 3);
-      if (end > at) this.visit(space, end);
+      if (end > at && this.goesOn(space, end)) this.visit(space, end);
     }
     if (tree[place]) this.fillNumber(place, at);
     place = wordSlots(tree, node);
@@ -99,6 +110,12 @@ export class Search {
     return rule.rank + (rule.language === this.home ? 1 : 0);
   }
 
+  /** Whether a node is complete or can read the code at a place. */
+  private goesOn(node: number, at: number): boolean {
+    const { tree, symbols } = this;
+    return tree[node + 1] > 0 || (at < this.limit && ((tree[node] >>> symbols[this.codes[at]]) & 1) === 1);
+  }
+
   private take(slot: number, value: number, language: number, start: number, end: number, next: number): void {
     const { captures } = this;
     const place = this.depth++ * Capture.Size;
@@ -112,14 +129,13 @@ export class Search {
   }
 
   private fillNumber(list: number, at: number): void {
-    const { grammar, run } = this;
-    const { tree, slots } = grammar;
+    const { grammar, run, tree, slots } = this;
     if (!readRun(run, grammar, this.codes, at, this.limit)) return;
     const stop = list + 1 + 2 * tree[list];
     // A nested number fills the same run: it is read again behind each.
     for (let i = list + 1; i < stop; i += 2) {
       const value = fits(run, slots[tree[i]].number!);
-      if (value < 0) continue;
+      if (value < 0 || !this.goesOn(tree[i + 1], run.end)) continue;
       this.take(tree[i], value, -1, at, run.end, tree[i + 1]);
       readRun(run, grammar, this.codes, at, this.limit);
     }
@@ -127,8 +143,8 @@ export class Search {
 
   /** Reads words for the slots of a list, or for those of the root (-1). */
   private fillWord(list: number, at: number): void {
-    const { grammar, codes, text, limit } = this;
-    const { trieWords, wordClass, rootWords, tree, slots } = grammar;
+    const { grammar, codes, text, limit, tree, slots } = this;
+    const { trieWords, wordClass, rootWords } = grammar;
     let state = 0;
     for (let i = at; i < limit; ) {
       state = trieStep(grammar, state, codes[i]);
@@ -154,7 +170,7 @@ export class Search {
 
   private takeWord(slot: Slot, index: number, word: number, inside: boolean, at: number, end: number, next: number): void {
     const { grammar } = this;
-    if ((inside && !slot.glued) || !allowed(grammar, this.text, at, word, this.home)) return;
+    if ((inside && !slot.glued) || !this.goesOn(next, end) || !allowed(grammar, this.text, at, word, this.home)) return;
     this.take(index, grammar.wordValue[word], grammar.wordLanguage[word], at, end, next);
   }
 }
