@@ -44,11 +44,37 @@ function isProduct({ text, context }: Passage, start: number, end: number): bool
 
 const isLetter = (code: number) => kinds[code] === Kind.LETTER;
 
-/** `Köln-Poll`, `Mainz-Kastel`, `Kempten-Immenstadt`. `Berlin-based` and `Berlin- und …` are not. */
-function isCompound({ codes, text }: Passage, start: number, end: number): boolean {
-  if (codes[end] === HYPHEN && isLetter(codes[end + 1]) && isUpper(text.charCodeAt(end + 1))) return true;
-  return codes[start - 1] === HYPHEN && isLetter(codes[start - 2]);
+/** `Köln-Poll`, `Rhein-Ruhr`. `Berlin-based`, `Berlin- und …` are not, nor two cities joined: `Berlin-Hamburg`. */
+function isCompound(passage: Passage, start: number, end: number): boolean {
+  const { codes, text } = passage;
+  const behind = codes[end] === HYPHEN && isLetter(codes[end + 1]) && isUpper(text.charCodeAt(end + 1));
+  const before = codes[start - 1] === HYPHEN && isLetter(codes[start - 2]);
+  return (behind || before) && !(behind && isCityAt(passage, end + 1)) && !(before && isCityBefore(passage, start - 1));
 }
+
+/** Whether a city that needs no context starts there. */
+function isCityAt(passage: Passage, at: number): boolean {
+  const { hits, context } = passage;
+  const [first, last] = context.hitsAt(at);
+  for (let hit = first; hit < last; hit++) if (isSureCity(passage, hits.keys[hit])) return true;
+  return false;
+}
+
+/** How far back the start of a city's name is looked for. */
+const LONGEST_CITY = 24;
+
+function isCityBefore(passage: Passage, end: number): boolean {
+  const { hits, context } = passage;
+  for (let at = end - 1; at >= 0 && end - at <= LONGEST_CITY; at--) {
+    const [first, last] = context.hitsAt(at);
+    for (let hit = first; hit < last; hit++) if (hits.ends[hit] === end && isSureCity(passage, hits.keys[hit])) return true;
+  }
+  return false;
+}
+
+const CITY = 4;
+const AMBIGUOUS = 8;
+const isSureCity = ({ dictionary }: Passage, key: number) => (dictionary.typeBits(key) & (CITY | AMBIGUOUS)) === CITY;
 
 /** A head before it (`Kreis Gießen`, `Kreuz Dortmund / Unna`), or a tail behind it (`Köln Hbf`, `New York Post`). */
 function isPlace(passage: Passage, start: number, end: number): boolean {
