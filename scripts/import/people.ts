@@ -6,12 +6,11 @@
  * A source's labels are not trusted: names are chosen among all its forms, cleaned, and flagged `ambiguous` where they are
  * also words, places, companies or name tokens many people share. What rules cannot know stands in `corrections-people.csv`.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compare, type Row, readCsv, readTsv, split, writeCsv } from './csv.ts';
 import { latinLetters, simplify, writeNameWords } from './name-words.ts';
+import { ordinaryWords, otherThings, transliteratedTokens } from './other-things.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const folder = join(root, 'dictionaries', 'entities', 'person');
@@ -141,46 +140,9 @@ function chooseChinese(forms: readonly string[], original: ReadonlySet<string>, 
 
 // ---------------------------------------------------------------- what a name may also be
 
-function ordinaryWords(): Map<string, string> {
-  const require = createRequire(import.meta.url);
-  const dictionary = join(dirname(require.resolve('nodejieba/package.json')), 'submodules/cppjieba/dict/jieba.dict.utf8');
-  const found = new Map<string, string>();
-  for (const line of readFileSync(dictionary, 'utf8').split('\n')) {
-    const [word, , tag] = line.split(' ');
-    if (word && tag) found.set(word, tag);
-  }
-  return found;
-}
-
-function otherThings(): Set<string> {
-  const found = new Set<string>();
-  for (const row of readTsv(join(sources!, 'geonames/cities.tsv'))) {
-    for (const name of [row.en, row.de, row['zh-Hans'], row['zh-Hant'], ...split(row.aliases)])
-      if (name) found.add(simplify(name));
-  }
-  for (const file of ['curated', 'china', 'geonames', 'dach-towns'])
-    for (const row of readCsv(join(root, `dictionaries/entities/city/${file}.csv`)))
-      for (const name of [row.en, row.de, row.zh, ...split(row.aliases), ...split(row.ambiguous)]) if (name) found.add(name);
-  for (const row of readTsv(join(sources!, 'companies/companies.tsv'))) {
-    for (const name of [row.en, row.de, row.zh, ...split(row.latin_aliases), ...split(row.zh_aliases)])
-      if (name) found.add(simplify(name));
-  }
-  return found;
-}
-
-function transliteratedTokens(): Set<string> {
-  const found = new Set<string>();
-  for (const line of readFileSync(join(sources!, 'people/nrf.txt'), 'utf8').split('\n')) found.add(simplify(line.trim()));
-  for (const line of readFileSync(join(sources!, 'people/transliterations-en-zh.tsv'), 'utf8').split('\n')) {
-    const [, chinese, count] = line.split('\t');
-    if (chinese && Number(count) > 1) found.add(simplify(chinese.replaceAll(' ', '')));
-  }
-  return found;
-}
-
 const wordTags = ordinaryWords();
-const things = otherThings();
-const tokens = transliteratedTokens();
+const things = otherThings(root, sources);
+const tokens = transliteratedTokens(sources);
 
 function isAmbiguous(name: string, foreign: boolean, parts: ReadonlyMap<string, number>): boolean {
   if (things.has(name)) return true;
