@@ -9,7 +9,7 @@ import type { Accepted } from './select.ts';
 import { shortForms } from './short-forms.ts';
 
 /** What a repeat says, as a share of what is believed of the mention it repeats. */
-const WEIGHT = { full: 0.7, short: 0.62, title: 0.62, otherType: -0.6 } as const;
+const WEIGHT = { full: 0.7, short: 0.66, title: 0.66, otherType: -0.6 } as const;
 const SOURCE = 'coreference';
 
 /** What a name or short form stands for: the first mention of the type that is believed most over the whole document. */

@@ -9,10 +9,14 @@ import { isHan } from '../text/characters.ts';
 const AGAINST = {
   /** The tagger alone, on a company without a word companies end in: right in one of five. */
   bare: { source: 'rule:no-company-word', weight: -0.55 },
-  /** More than a listed company, and the rest is no place, branch or legal form. */
+  /** More than a listed name, and the rest is nothing that belongs to such a name. */
   unexplained: { source: 'rule:holds-listed', weight: -0.6 },
+  /** A listed name of another type stands exactly here. */
+  otherType: { source: 'rule:listed-otherwise', weight: -0.4 },
   /** A word of grammar inside: a stretch of a sentence, not a name. */
   grammar: { source: 'rule:function-word', weight: -0.5 },
+  /** A name of one Han character. */
+  single: { source: 'rule:one-character', weight: -0.5 },
   organisation: { source: 'rule:organisation', weight: -0.6 },
   work: { source: 'rule:title-of-work', weight: -0.7 },
 } as const satisfies Record<string, Evidence>;
@@ -21,12 +25,14 @@ const LISTED = { weight: 0.7, company: 3, person: 2 } as const;
 const COMPANY_END = Class.companyTail | Class.legalSuffix | Class.companyBranch;
 const WORK_OPEN = 0x300a;
 const WORK_CLOSE = 0x300b;
+const SMALL_S = 0x73;
+
+/** Names listed without doubt, by where they start. */
+type Listed = ReadonlyMap<number, readonly Candidate[]>;
 
 /** The candidates with the evidence that comes from beside them. */
 export function weigh(passage: Passage, candidates: readonly Candidate[]): Candidate[] {
-  const listed = candidates
-    .filter((candidate) => candidate.type === 'company' && isSure(candidate))
-    .sort((a, b) => a.start - b.start);
+  const listed = sureNames(candidates);
   return candidates.map((found) => {
     const candidate = linkToListed(passage, found, listed);
     const against = [...aroundOf(passage, candidate), ...doubtsOf(passage, candidate, listed)];
@@ -34,66 +40,87 @@ export function weigh(passage: Passage, candidates: readonly Candidate[]): Candi
   });
 }
 
-/** A country before a listed company is where it comes from: 德国西门子股份公司 is Siemens. */
-function linkToListed({ context }: Passage, candidate: Candidate, listed: readonly Candidate[]): Candidate {
-  if (candidate.type !== 'company' || candidate.entity) return candidate;
-  const behind = context.longestAt(candidate.start, Class.country);
-  const name =
-    behind < 0
-      ? undefined
-      : listed.find(({ type, start, end }) => type === 'company' && start === behind && end === candidate.end);
-  return name?.entity ? { ...candidate, entity: name.entity } : candidate;
+function sureNames(candidates: readonly Candidate[]): Listed {
+  const listed = new Map<number, Candidate[]>();
+  for (const candidate of candidates) {
+    if (!candidate.entity || !candidate.evidence.some(({ weight }) => weight >= LISTED.weight)) continue;
+    const names = listed.get(candidate.start);
+    if (names) names.push(candidate);
+    else listed.set(candidate.start, [candidate]);
+  }
+  return listed;
 }
 
-const isSure = ({ type, entity, evidence, start, end }: Candidate): boolean =>
-  (type === 'company' || type === 'person') &&
-  entity !== undefined &&
-  end - start >= (type === 'company' ? LISTED.company : LISTED.person) &&
-  evidence.some(({ weight }) => weight >= LISTED.weight);
+/** A country before a listed company is where it comes from: 德国西门子股份公司 is Siemens. */
+function linkToListed({ context }: Passage, candidate: Candidate, listed: Listed): Candidate {
+  if (candidate.type !== 'company' || candidate.entity) return candidate;
+  const behind = context.longestAt(candidate.start, Class.country);
+  const name = listed.get(behind)?.find(({ type, end }) => type === 'company' && end === candidate.end);
+  return name?.entity ? { ...candidate, entity: name.entity } : candidate;
+}
 
 function aroundOf({ codes }: Passage, { type, start, end }: Candidate): Evidence[] {
   return type !== 'date' && type !== 'other' && codes[start - 1] === WORK_OPEN && codes[end] === WORK_CLOSE ? [AGAINST.work] : [];
 }
 
-/** What speaks against a name that the tagger alone found. */
-function doubtsOf(passage: Passage, candidate: Candidate, listed: readonly Candidate[]): Evidence[] {
-  if (candidate.entity || !isTaggers(candidate)) return [];
-  const han = isHan(passage.codes[candidate.start]);
-  if (candidate.type === 'company')
-    return han ? chineseCompanyDoubts(passage, candidate, listed) : organisationDoubts(passage, candidate);
-  // 马云和 is 马云 and a word of grammar.
-  const behind =
-    han &&
-    candidate.type === 'person' &&
-    listed.find(({ type, start, end }) => type === 'person' && start === candidate.start && end < candidate.end);
-  return behind && holdsGrammar(passage, { start: behind.end, end: candidate.end }) ? [AGAINST.unexplained] : [];
-}
+const isTaggers = ({ evidence }: Candidate) => evidence.every(({ source }) => source.startsWith('tagger:'));
 
-function chineseCompanyDoubts(passage: Passage, candidate: Candidate, listed: readonly Candidate[]): Evidence[] {
+/** What speaks against a name that the tagger alone found. */
+function doubtsOf(passage: Passage, candidate: Candidate, listed: Listed): Evidence[] {
+  const { type, start, end } = candidate;
+  if (candidate.entity || type === 'date' || type === 'other' || !isTaggers(candidate)) return [];
   const doubts: Evidence[] = [];
-  if (!(passage.context.endingAt(candidate.end) & COMPANY_END)) doubts.push(AGAINST.bare);
-  if (holdsGrammar(passage, candidate)) doubts.push(AGAINST.grammar);
-  if (listed.some((name) => name.type === 'company' && swallows(passage, candidate, name))) doubts.push(AGAINST.unexplained);
+  if (listed.get(start)?.some((name) => name.end === end && name.type !== type)) doubts.push(AGAINST.otherType);
+  if (isHan(passage.codes[start]))
+    doubts.push(...(type === 'company' ? chineseCompany(passage, candidate, listed) : chinesePerson(passage, candidate, listed)));
+  else {
+    if (isGenitive(passage, candidate, listed)) doubts.push(AGAINST.unexplained);
+    if (type === 'company' && isOrganisation(passage, candidate)) doubts.push(AGAINST.organisation);
+  }
   return doubts;
 }
 
-/** A ministry, a university, a club is no company, unless it ends as one does. */
-function organisationDoubts({ context }: Passage, { start, end }: Candidate): Evidence[] {
-  const organisation = context.startingAt(start) & Class.organisationHead || context.endingAt(end) & Class.organisationTail;
-  return organisation && !(context.endingAt(end) & COMPANY_END) ? [AGAINST.organisation] : [];
+function chineseCompany(passage: Passage, candidate: Candidate, listed: Listed): Evidence[] {
+  const doubts: Evidence[] = [];
+  if (!(passage.context.endingAt(candidate.end) & COMPANY_END)) doubts.push(AGAINST.bare);
+  if (holdsGrammar(passage, candidate)) doubts.push(AGAINST.grammar);
+  if (holdsListed(passage, candidate, listed)) doubts.push(AGAINST.unexplained);
+  return doubts;
 }
 
-const isTaggers = ({ evidence }: Candidate) => evidence.every(({ source }) => source.startsWith('tagger:'));
+/** 马云和 is 马云 and a word of grammar. */
+function chinesePerson(passage: Passage, { start, end }: Span, listed: Listed): Evidence[] {
+  if (end - start === 1) return [AGAINST.single];
+  const front = listed.get(start)?.find((name) => name.type === 'person' && name.end < end && name.end - start >= LISTED.person);
+  return front && holdsGrammar(passage, { start: front.end, end }) ? [AGAINST.unexplained] : [];
+}
+
+/** `Volkswagens Werk`, `Angela Merkels`: a listed name, its genitive, and perhaps more. */
+function isGenitive({ codes }: Passage, { start, end }: Span, listed: Listed): boolean {
+  return (
+    listed.get(start)?.some((name) => name.end < end && codes[name.end] === SMALL_S && !(codes[name.end + 1] >= 0x61)) ?? false
+  );
+}
+
+/** A ministry, a university, a club is no company, unless it ends as one does. */
+function isOrganisation({ context }: Passage, { start, end }: Span): boolean {
+  const organisation = context.startingAt(start) & Class.organisationHead || context.endingAt(end) & Class.organisationTail;
+  return organisation !== 0 && !(context.endingAt(end) & COMPANY_END);
+}
 
 function holdsGrammar({ codes, dictionary }: Passage, { start, end }: Span): boolean {
   for (let i = start; i < end; i++) if (dictionary.characterClasses[codes[i]] & Class.stopWord) return true;
   return false;
 }
 
-/** Whether a candidate holds a listed name and more that is no part of a company's name beside it. */
-function swallows({ context }: Passage, { start, end }: Candidate, name: Candidate): boolean {
-  if (name.start < start || name.end > end || (name.start === start && name.end === end)) return false;
-  const front = name.start === start || context.longestAt(start, Class.place | Class.country) === name.start;
-  const back = name.end === end || (context.endingAt(end) & COMPANY_END) !== 0;
-  return !front || !back;
+/** Whether a candidate holds a listed company and more that is no part of a company's name beside it. */
+function holdsListed({ context }: Passage, { start, end }: Span, listed: Listed): boolean {
+  for (let at = start; at < end; at++)
+    for (const name of listed.get(at) ?? []) {
+      if (name.type !== 'company' || name.end > end || name.end - at < LISTED.company || name.end - at === end - start) continue;
+      const front = at === start || context.longestAt(start, Class.place | Class.country) === at;
+      const back = name.end === end || (context.endingAt(end) & COMPANY_END) !== 0;
+      if (!front || !back) return true;
+    }
+  return false;
 }
