@@ -317,7 +317,11 @@ function toRow(group: readonly Company[]): { readonly file: Origin; readonly row
   const zh = unique(drawn.flatMap((company) => company.zh)).filter(keep);
   const latin = curated
     ? []
-    : unique(drawn.flatMap((company) => company.latin.flatMap((name) => [bareLatin(name), name]))).filter(keep);
+    : unique(
+        drawn.flatMap((company) =>
+          company.latin.flatMap((name) => [bareLatin(name), name].filter((form) => !droppedNames.has(`${company.id}\t${form}`))),
+        ),
+      ).filter(keep);
   const file = drawn[0].origin as Origin;
   const source = [...new Set(drawn.map((company) => SOURCE[company.origin as Origin]))].sort(compare).join('+');
   if (curated) {
