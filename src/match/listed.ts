@@ -69,6 +69,7 @@ function weigh(passage: Passage, start: number, end: number, reading: Reading, u
   const { codes, context } = passage;
   const source = `dictionary:${reading.entity.source || 'user'}`;
   if (users) return [{ source, weight: WEIGHT.user }];
+  if (reading.entity.type === 'city' && isDoubtfulGenitive(passage, start, end, reading.entity.weight)) return null;
   if (isPartOfLonger(passage, start, end, reading.entity.type, reading.ambiguous)) return null;
   if (end - start === 1 && isHan(codes[start]))
     return reading.entity.type === 'city' ? weighAbbreviation(passage, start, end, source) : null;
@@ -80,6 +81,12 @@ function weigh(passage: Passage, start: number, end: number, reading: Reading, u
     if (before & cue.before || after & cue.after) evidence.push({ source: 'rule:cue', weight: cue.weight });
   return evidence;
 }
+
+const SMALL_S = 0x73;
+const GENITIVE = { length: 6, weight: 100_000 } as const;
+/** A short name of a small town and an -s is another word: `Basis`, `Bundes`. */
+const isDoubtfulGenitive = ({ codes }: Passage, start: number, end: number, weight: number): boolean =>
+  codes[end] === SMALL_S && end - start < GENITIVE.length && weight < GENITIVE.weight;
 
 /** One character stands for a city only beside words that say so, and if it is a word of its own: 在沪, 来渝, but not 在深入. */
 function weighAbbreviation(passage: Passage, start: number, end: number, source: string): Evidence[] | null {

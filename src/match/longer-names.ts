@@ -44,12 +44,12 @@ function isProduct({ text, context }: Passage, start: number, end: number): bool
 
 const isLetter = (code: number) => kinds[code] === Kind.LETTER;
 
-/** `Köln-Poll`, `Rhein-Ruhr`. `Berlin-based`, `Berlin- und …` are not, nor two cities joined: `Berlin-Hamburg`. */
+/** `Rhein-Ruhr`: the second part of a compound, but not of two cities joined: `Berlin-Hamburg`. The first part counts: `München-Schwabing`. */
 function isCompound(passage: Passage, start: number, end: number): boolean {
   const { codes, text } = passage;
   const behind = codes[end] === HYPHEN && isLetter(codes[end + 1]) && isUpper(text.charCodeAt(end + 1));
   const before = codes[start - 1] === HYPHEN && isLetter(codes[start - 2]);
-  return (behind || before) && !(behind && isCityAt(passage, end + 1)) && !(before && isCityBefore(passage, start - 1));
+  return before && !(behind && isCityAt(passage, end + 1)) && !isCityBefore(passage, start - 1);
 }
 
 /** Whether a city that needs no context starts there. */

@@ -17,6 +17,8 @@ const AGAINST = {
   grammar: { source: 'rule:function-word', weight: -0.5 },
   /** A name of one Han character. */
   single: { source: 'rule:one-character', weight: -0.5 },
+  /** The dictionaries hold nearly every city: one they do not hold is a district, a stop, another place. */
+  unlistedCity: { source: 'rule:unlisted-city', weight: -0.6 },
   organisation: { source: 'rule:organisation', weight: -0.6 },
   work: { source: 'rule:title-of-work', weight: -0.7 },
 } as const satisfies Record<string, Evidence>;
@@ -71,6 +73,7 @@ function doubtsOf(passage: Passage, candidate: Candidate, listed: Listed): Evide
   if (candidate.entity || type === 'date' || type === 'other' || !isTaggers(candidate)) return [];
   const doubts: Evidence[] = [];
   if (listed.get(start)?.some((name) => name.end === end && name.type !== type)) doubts.push(AGAINST.otherType);
+  if (type === 'city') doubts.push(AGAINST.unlistedCity);
   if (isHan(passage.codes[start]))
     doubts.push(...(type === 'company' ? chineseCompany(passage, candidate, listed) : chinesePerson(passage, candidate, listed)));
   else {
