@@ -265,9 +265,9 @@ const personNames = new Set(
 /** Frequent words in a row are a phrase first (建设工业, 公共服务), unless the end says that it is a company. */
 function isPhrase(name: string): boolean {
   if (CHINESE_FORM.test(name)) return false;
-  const parts = nodejieba.cut(name);
-  const frequent = parts.every((part) => (chineseWords.get(part) ?? 0) >= FREQUENT);
-  return parts.length > 1 && frequent && !corporate.has(parts.at(-1)!);
+  const words = nodejieba.cut(name);
+  const parts = words.length > 1 ? words : [name.slice(0, 2), name.slice(2)];
+  return parts.every((part) => (chineseWords.get(part) ?? 0) >= FREQUENT) && !corporate.has(parts.at(-1)!);
 }
 
 /**
