@@ -20,8 +20,12 @@ const AGAINST = {
   /** The dictionaries hold nearly every city: one they do not hold is a district, a stop, another place. */
   unlistedCity: { source: 'rule:unlisted-city', weight: -0.6 },
   organisation: { source: 'rule:organisation', weight: -0.6 },
+  /** The tagger alone, and not sure: see SURE. */
+  unsure: { source: 'rule:unsure', weight: -0.3 },
   work: { source: 'rule:title-of-work', weight: -0.7 },
 } as const satisfies Record<string, Evidence>;
+/** What the tagger of Latin script alone must say: below, more of its names are wrong than right. */
+const SURE = { person: 0.6, company: 0.62, city: 0 } as const;
 /** A listed name this sure, of so many characters, is not swallowed by an unlisted one. */
 const LISTED = { weight: 0.7, company: 3, person: 2 } as const;
 const COMPANY_END = Class.companyTail | Class.legalSuffix | Class.companyBranch;
@@ -77,6 +81,7 @@ function doubtsOf(passage: Passage, candidate: Candidate, listed: Listed): Evide
   if (isHan(passage.codes[start]))
     doubts.push(...(type === 'company' ? chineseCompany(passage, candidate, listed) : chinesePerson(passage, candidate, listed)));
   else {
+    if (!candidate.evidence.some(({ weight }) => weight >= SURE[type])) doubts.push(AGAINST.unsure);
     if (isGenitive(passage, candidate, listed)) doubts.push(AGAINST.unexplained);
     if (type === 'company' && isOrganisation(passage, candidate)) doubts.push(AGAINST.organisation);
   }
