@@ -1,6 +1,6 @@
 /** Start, middle and end of a stretch of time (`Mitte Juni`, `年底`, `early 2020`) as ranges with both ends included. */
-import { civil, dayOf, dayText, monthText, yearText } from './calendar.ts';
-import type { Stretch } from './stretches.ts';
+import { civil, type Day, dayOf, dayText, monthText, yearText } from './calendar.ts';
+import { daysRange, type Stretch } from './stretches.ts';
 
 /** First and last (included) day of a month, month of a year, day of a week, year of a decade. Last day 31 means the month's last. */
 const EDGES: Readonly<Record<string, Readonly<Partial<Record<string, readonly [number, number]>>>>> = {
@@ -27,7 +27,7 @@ const EDGES: Readonly<Record<string, Readonly<Partial<Record<string, readonly [n
 
 /** The named edge of a stretch; the whole stretch where its grain has no such edge. A year that is unknown stays XXXX. */
 export function edgeOf(base: Stretch, edge: string): Stretch {
-  const span = EDGES[base.grain]?.[edge];
+  const span = EDGES[base.grain]?.[edge === 'rest' ? 'end' : edge];
   if (!span) return base;
   const [from, to] = span;
   const { year, month } = civil(base.start);
@@ -52,4 +52,17 @@ export function edgeOf(base: Stretch, edge: string): Stretch {
   if (base.grain === 'week')
     return part(base.start + from - 1, base.start + to, `${dayText(base.start + from - 1)}/${dayText(base.start + to - 1)}`);
   return part(dayOf(year + from), dayOf(year + to + 1), `${yearText(year + from)}/${yearText(year + to)}`);
+}
+
+/**
+ * `the rest of the year` from the reference date on, `year to date` up to it; `later this week` and `earlier this month`: the half of the stretch, as far
+ * as it lies ahead of or behind the reference date. Null where the reference date lies outside or cuts nothing off.
+ */
+export function edgeAround(base: Stretch, edge: string, anchor: Day | null): Stretch | null {
+  if (anchor === null || anchor < base.start || anchor >= base.end) return null;
+  if (edge === 'rest') return daysRange(anchor, base.end);
+  if (edge === 'sofar') return daysRange(base.start, anchor + 1);
+  const half = edgeOf(base, edge);
+  if (edge === 'later') return anchor > half.start ? daysRange(anchor, half.end) : null;
+  return edge === 'earlier' && anchor > half.start && anchor < half.end ? daysRange(half.start, anchor) : null;
 }

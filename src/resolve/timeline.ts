@@ -15,7 +15,7 @@ import {
   weekStart,
   weekText,
 } from './calendar.ts';
-import { edgeOf } from './edges.ts';
+import { edgeAround, edgeOf } from './edges.ts';
 import {
   centuryStretch,
   dayStretch,
@@ -92,6 +92,9 @@ function range(timex: Timex, context: Context): Stretch | null {
   const until = timex.until!;
   const first = { ...timex.implied, ...timex.known };
   const second = { ...until.implied, ...until.known };
+  // `1878/79` stays in its century.
+  if (second.shortYear !== undefined && second.year === undefined && first.year !== undefined)
+    Object.assign(second, { year: first.year + ((second.shortYear - (first.year % 100) + 100) % 100), shortYear: undefined });
   const bareWeekday = first.weekday !== undefined && first.day === undefined;
   let from = resolve(first, bareWeekday ? { ...context, sameWeek: true } : context);
   if (!from) return null;
@@ -126,8 +129,11 @@ export function resolve(parts: DateParts, context: Context): Stretch | null {
   if (parts.offset) {
     const { offset, weekday: onWeekday, ...base } = parts;
     const said = base.unit !== undefined || base.month !== undefined || base.holiday !== undefined;
-    const from = resolve(said || onWeekday === undefined ? base : { ...base, weekday: onWeekday }, context);
-    return from && !from.value.startsWith('X') ? onDay(stepDays(from.start, offset.unit, offset.by), onWeekday) : null;
+    // `three days from Tuesday`, `after next Friday` count from the weekday; `two weeks after Easter on Friday` ends on it.
+    const counted = onWeekday !== undefined && (!said || (base.unit === 'week' && base.by !== undefined));
+    const from = resolve(counted ? { ...base, weekday: onWeekday } : base, context);
+    if (!from || from.value.startsWith('X')) return null;
+    return onDay(stepDays(from.start, offset.unit, offset.by), counted ? undefined : onWeekday);
   }
   if (parts.exact && parts.weekday !== undefined && parts.unit !== undefined && Math.abs(parts.by ?? 0) > 1)
     return context.anchor === null ? null : onDay(stepDays(context.anchor, parts.unit, parts.by ?? 0), parts.weekday);
@@ -138,7 +144,7 @@ export function resolve(parts: DateParts, context: Context): Stretch | null {
   }
   if (edge) {
     const base = resolve({ ...rest, nth, nthUnit, nthCount }, context);
-    return base && edgeOf(base, edge);
+    return base && (edgeAround(base, edge, context.anchor) ?? edgeOf(base, edge));
   }
   if (nth !== undefined) {
     const { weekday, ...frame } = rest;

@@ -135,19 +135,23 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
 }
 
 function ruleOf(rule: DateRule, classes: ReadonlyMap<string, number>): Rule {
-  const named = (prefix: string) =>
-    rule.flags.filter((flag) => flag.startsWith(prefix)).map((flag) => classes.get(flag.slice(prefix.length)) ?? -1);
-  let bits = rule.parts.lunar ? Flag.Lunar : 0;
-  for (const flag of rule.flags) bits |= FLAGS[flag] ?? 0;
-  return {
-    ...rule,
-    names: [rule.name],
-    bits,
-    rank: bits & (Flag.Partial | Flag.End) ? 0 : 2,
-    onlyAfter: named('only-after:'),
-    unlessBefore: named('unless-before:'),
-    unlessAfter: named('unless-after:'),
+  const { name, language, flags, parts } = rule;
+  const onlyAfter: number[] = [];
+  const unlessBefore: number[] = [];
+  const unlessAfter: number[] = [];
+  const lists: Readonly<Record<string, number[]>> = {
+    'only-after': onlyAfter,
+    'unless-before': unlessBefore,
+    'unless-after': unlessAfter,
   };
+  let bits = parts.lunar ? Flag.Lunar : 0;
+  for (const flag of flags) {
+    const [word, cls] = flag.split(':');
+    bits |= FLAGS[word] ?? 0;
+    if (cls) lists[word].push(classes.get(cls) ?? -1);
+  }
+  const rank = bits & (Flag.Partial | Flag.End) ? 0 : 2;
+  return { name, language, flags, parts, names: [name], bits, rank, onlyAfter, unlessBefore, unlessAfter };
 }
 
 function rootOf(codes: Uint16Array, first: Uint16Array): Uint16Array {
