@@ -23,10 +23,11 @@ export function isPartOfLonger(passage: Passage, start: number, end: number, typ
 /** Characters behind a name that the segmenter sees. */
 const BEHIND = 8;
 
-/** 图们江, 泉州话, 福特山脉: a tail right behind, if it is a word by itself: 上海街 but not 上海街头. */
+/** 图们江, 泉州话, 福特山脉: a tail right behind; one of a single character if it is a word by itself: 上海街 but not 上海街头. */
 function hasChineseTail({ codes, context, segmenter }: Passage, end: number): boolean {
   const tail = context.longestAt(end, Class.placeTail);
   if (tail < 0) return false;
+  if (tail - end > 1) return true;
   let to = end;
   while (to < codes.length && to - end < BEHIND && isHan(codes[to])) to++;
   const [first] = segmenter.chinese(String.fromCharCode(...codes.subarray(end, to)));

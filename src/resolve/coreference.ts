@@ -35,8 +35,9 @@ export function corefer(passage: Passage, accepted: readonly Accepted[]): Candid
 /** Forms of people and companies, each with its types, the most believed first. */
 function gather(passage: Passage, accepted: readonly Accepted[]): Antecedents {
   const antecedents: Antecedents = new Map();
+  const folded = Buffer.from(passage.codes.buffer, passage.codes.byteOffset, passage.codes.byteLength).toString('utf16le');
   const remember = (span: Span, mention: Accepted, weight: number) => {
-    const form = String.fromCharCode(...passage.codes.subarray(span.start, span.end));
+    const form = folded.slice(span.start, span.end);
     if (form.length < 2) return;
     const known = antecedents.get(form) ?? [];
     const same = known.find((antecedent) => antecedent.mention.type === mention.type);

@@ -41,7 +41,8 @@ export function weigh(passage: Passage, candidates: readonly Candidate[]): Candi
   const listed = sureNames(candidates);
   return candidates.map((found) => {
     const candidate = linkToListed(passage, found, listed);
-    const against = [...aroundOf(passage, candidate), ...doubtsOf(passage, candidate, listed)];
+    const doubts = doubtsOf(passage, candidate, listed);
+    const against = isWork(passage, candidate) ? [...doubts, AGAINST.work] : doubts;
     return against.length === 0 ? candidate : { ...candidate, evidence: [...candidate.evidence, ...against] };
   });
 }
@@ -65,16 +66,18 @@ function linkToListed({ context }: Passage, candidate: Candidate, listed: Listed
   return name?.entity ? { ...candidate, entity: name.entity } : candidate;
 }
 
-function aroundOf({ codes }: Passage, { type, start, end }: Candidate): Evidence[] {
-  return type !== 'date' && type !== 'other' && codes[start - 1] === WORK_OPEN && codes[end] === WORK_CLOSE ? [AGAINST.work] : [];
-}
+/** A title in book brackets. */
+const isWork = ({ codes }: Passage, { type, start, end }: Candidate): boolean =>
+  codes[start - 1] === WORK_OPEN && codes[end] === WORK_CLOSE && type !== 'date' && type !== 'other';
+
+const NO_DOUBTS: readonly Evidence[] = [];
 
 const isTaggers = ({ evidence }: Candidate) => evidence.every(({ source }) => source.startsWith('tagger:'));
 
 /** What speaks against a name that the tagger alone found. */
-function doubtsOf(passage: Passage, candidate: Candidate, listed: Listed): Evidence[] {
+function doubtsOf(passage: Passage, candidate: Candidate, listed: Listed): readonly Evidence[] {
   const { type, start, end } = candidate;
-  if (candidate.entity || type === 'date' || type === 'other' || !isTaggers(candidate)) return [];
+  if (candidate.entity || type === 'date' || type === 'other' || !isTaggers(candidate)) return NO_DOUBTS;
   const doubts: Evidence[] = [];
   if (listed.get(start)?.some((name) => name.end === end && name.type !== type)) doubts.push(AGAINST.otherType);
   if (type === 'city') doubts.push(AGAINST.unlistedCity);

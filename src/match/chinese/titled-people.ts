@@ -1,6 +1,6 @@
 /**
  * People by the titles beside them: a surname after a title (`市长徐曙海`, `记者 宋薇萍`, `责任编辑：尹悦`), and the further names of a list
- * that such a name begins (`市领导张鸿星、罗蔺`). Where the name ends is settled by what stands behind it and by the segmenter.
+ * that such a name begins (`市领导张鸿星、罗蔺`). Where the name ends is settled by what stands behind it.
  */
 import { Class } from '../../dictionary/word-classes.ts';
 import type { Candidate, Passage } from '../../model.ts';
@@ -12,19 +12,13 @@ const WEIGHT = {
   title: 0.5,
   list: 0.4,
   edge: 0.2,
-  word: 0.2,
   functionCharacter: -0.35,
   givenCharacter: 0.05,
   ordinary: -0.6,
-  broken: -0.4,
 } as const;
 const ENOUGH = 0.5;
 /** A title alone is wrong too often (市民昨日…): the name needs a second witness. */
 const ALONE = 0.5;
-/** Characters handed to the segmenter: the name and a few words behind it. */
-const LOOK_AHEAD = 12;
-/** And before it: the title. */
-const LOOK_BACK = 6;
 const RIGHT_EDGE =
   Class.personCueAfter |
   Class.titleAfter |
@@ -65,14 +59,11 @@ function followsTitle({ codes, context }: Passage, at: number): boolean {
 /** The most likely name at `at`, or null. */
 function bestName(passage: Passage, at: number, base: number): { end: number; score: number } | null {
   const { codes, context } = passage;
-  const words = segmentAround(passage, at);
-  // A word runs over the place where the name would begin: 摄影 is no title in 摄影师.
-  if (words === null) return null;
   const surnameEnd = Math.max(at + 1, context.longestAt(at, Class.surname));
   let best: { end: number; score: number } | null = null;
   for (const end of [surnameEnd + 2, surnameEnd + 1]) {
     if (!allHan(codes, at, end)) continue;
-    const score = base + scoreName(passage, at, surnameEnd, end) + scoreWords(words, at, end);
+    const score = base + scoreName(passage, at, surnameEnd, end);
     if (score >= ENOUGH && (best === null || score > best.score)) best = { end, score: Math.min(score, 0.95) };
   }
   return best;
@@ -90,28 +81,6 @@ function scoreName({ codes, context, dictionary }: Passage, at: number, surnameE
   if (word > at + 1 && word >= end) score += WEIGHT.ordinary;
   if (end >= codes.length || !isHan(codes[end]) || context.startingAt(end) & RIGHT_EDGE) score += WEIGHT.edge;
   return score;
-}
-
-/** What the segmenter's words say of a name: that it ends with a word, or that it is a longer word and a rest. */
-function scoreWords(words: readonly number[], at: number, end: number): number {
-  const first = words.find((bound) => bound > at)!;
-  if (first > at + 1 && first < end) return WEIGHT.broken;
-  return words.includes(end) ? WEIGHT.word : 0;
-}
-
-/** Bounds of the segmenter's words around `at`, ascending; null where a word runs over `at`. */
-function segmentAround({ codes, segmenter }: Passage, at: number): number[] | null {
-  let start = at;
-  while (start > 0 && at - start < LOOK_BACK && isHan(codes[start - 1])) start--;
-  let end = at;
-  while (end < codes.length && end < at + LOOK_AHEAD && isHan(codes[end])) end++;
-  const bounds: number[] = [];
-  let position = start;
-  for (const word of segmenter.chinese(String.fromCharCode(...codes.subarray(start, end)))) {
-    position += word.length;
-    bounds.push(position);
-  }
-  return start === at || bounds.includes(at) ? bounds : null;
 }
 
 function allHan(codes: Uint16Array, start: number, end: number): boolean {
