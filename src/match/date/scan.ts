@@ -62,20 +62,25 @@ function look(search: Search, at: number, otherwise: number, pieces: Piece[]): n
   return search.end;
 }
 
+/** Looks at the words from `at` on, one non-letter apart, up to the first that a pattern may begin with. */
 function atWord(search: Search, at: number, pieces: Piece[]): number {
   const { codes, text, limit, grammar } = search;
   const { starts, firstWords, firstPrints } = grammar;
-  let hash = hashCode(HASH, codes[at]);
-  let end = at + 1;
-  for (; end < limit; end++) {
-    const code = codes[end];
-    if (starts[code] !== Start.Letter || (text.charCodeAt(end) !== code && startsWord(text, end))) break;
-    hash = hashCode(hash, code);
+  for (let start = at; ; ) {
+    let hash = hashCode(HASH, codes[start]);
+    let end = start + 1;
+    for (; end < limit; end++) {
+      const code = codes[end];
+      if (starts[code] !== Start.Letter || (text.charCodeAt(end) !== code && startsWord(text, end))) break;
+      hash = hashCode(hash, code);
+    }
+    const place = mix(hash);
+    const row = firstWords[place];
+    if (row !== 0 && (firstPrints[place] === ANY_PRINT || firstPrints[place] === printOf(hash)))
+      return follows(grammar, row, codes, end, limit) ? look(search, start, end, pieces) : end;
+    if (end + 1 >= limit || starts[codes[end]] !== Start.None || starts[codes[end + 1]] !== Start.Letter) return end;
+    start = end + 1;
   }
-  const place = mix(hash);
-  const row = firstWords[place];
-  if (row === 0 || (firstPrints[place] !== ANY_PRINT && firstPrints[place] !== printOf(hash))) return end;
-  return follows(grammar, row, codes, end, limit) ? look(search, at, end, pieces) : end;
 }
 
 /** Whether a pattern can go on behind a first word or number: the three symbols behind the blanks decide. */
