@@ -32,7 +32,7 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
   messages.failures = resumable?.failures ?? 0;
   const interrupt = () => {
     sink.abandon();
-    process.exit(Exit.INTERRUPTED);
+    (sink.settled?.() ?? Promise.resolve()).then(() => process.exit(Exit.INTERRUPTED));
   };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   try {

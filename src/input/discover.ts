@@ -1,5 +1,5 @@
 /** Finds the files to read: paths as given, directories walked in the order of their names, each file once. */
-import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
 
@@ -21,13 +21,14 @@ export function* discover(paths: Iterable<string>, options: DiscoverOptions): Ge
   const excluded = options.exclude.length > 0 ? picomatch([...options.exclude], { dot: true, basename: true }) : () => false;
 
   function* walk(folder: string, above: readonly string[]): Generator<Found> {
-    const real = realpathSync(folder);
-    if (above.includes(real)) {
-      yield { path: folder, problem: 'a directory loop: it leads back to a directory above it' };
-      return;
-    }
+    let real: string;
     let names: string[];
     try {
+      real = realpathSync(folder);
+      if (above.includes(real)) {
+        yield { path: folder, problem: 'a directory loop: it leads back to a directory above it' };
+        return;
+      }
       names = readdirSync(folder).sort((a, b) => (a < b ? -1 : 1));
     } catch (error) {
       yield { path: folder, problem: reasonOf(error) };
@@ -37,6 +38,10 @@ export function* discover(paths: Iterable<string>, options: DiscoverOptions): Ge
       if (!options.hidden && name.startsWith('.')) continue;
       const path = folder.endsWith(sep) ? folder + name : join(folder, name);
       if (excluded(path)) continue;
+      if (name.includes('\ufffd') && !existsSync(path)) {
+        yield { path, problem: 'a file name that is no UTF-8: it cannot be named in the table; rename it' };
+        continue;
+      }
       yield* visit(path, [...above, real], false);
     }
   }

@@ -17,8 +17,10 @@ const CONFIDENCE = 30;
 const CHINESE = { guessed: 0.7, declared: 0.4 };
 /** A text may hold a NUL in so many bytes, and no other control characters. */
 const FEW_NULS = 100;
+/** A text with a larger share of bytes above ASCII is none of Western letters. */
+const DENSE = 0.3;
 /** For each damaged sequence, so many sound ones make a text UTF-8. */
-const SOUND = 4;
+const SOUND = 2;
 
 /** Whether bytes are those of a binary file: NUL bytes near the start of what is no UTF-16 text and not a slip of the pen in a text. */
 export function isBinary(bytes: Uint8Array): boolean {
@@ -75,7 +77,7 @@ export async function detectEncoding(bytes: Uint8Array): Promise<string> {
   const scores = { gb18030: commonShare(sample, 'gb18030'), big5: commonShare(sample, 'big5') };
   const western = westernShare(sample);
   const best = scores.big5 > scores.gb18030 ? 'big5' : 'gb18030';
-  const chinese = scores[best] >= CHINESE.guessed && scores[best] > western;
+  const chinese = scores[best] >= CHINESE.guessed && (scores[best] > western || highShare(sample) > DENSE);
   if (stated === 'gb18030' || stated === 'big5') {
     if (scores[stated] >= CHINESE.declared && scores[stated] + 0.25 >= scores[best]) return stated;
   } else if (stated && !(stated === 'windows-1252' && chinese)) return stated;
@@ -178,6 +180,12 @@ function westernShare(bytes: Uint8Array): number {
     if ((letter || mark) && (alone || mark || markAt(bytes, i - 1) || markAt(bytes, i + 1))) western++;
   }
   return high === 0 ? 0 : western / high;
+}
+
+function highShare(bytes: Uint8Array): number {
+  let high = 0;
+  for (const byte of bytes) high += byte >> 7;
+  return high / bytes.length;
 }
 
 const markAt = (bytes: Uint8Array, i: number): boolean => {

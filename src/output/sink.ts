@@ -11,6 +11,8 @@ export interface Sink {
   close(): Promise<void>;
   /** Nothing is to be left behind. */
   abandon(): void;
+  /** Resolves when what is under way has gone out, also after `abandon`. */
+  settled?(): Promise<void>;
 }
 
 const writeTo = (stream: NodeJS.WritableStream, text: string) =>
@@ -18,10 +20,20 @@ const writeTo = (stream: NodeJS.WritableStream, text: string) =>
 
 export function standardOutput(): Sink {
   process.stdout.on('error', () => {}); // the write that failed reports it
+  let last: Promise<void> = Promise.resolve();
+  let abandoned = false;
   return {
-    write: (text) => (text === '' ? Promise.resolve() : writeTo(process.stdout, text)),
+    write: (text) => {
+      if (abandoned) return new Promise(() => {}); // nothing more is written: the process is about to end
+      if (text !== '') last = writeTo(process.stdout, text);
+      return last;
+    },
     close: async () => {},
-    abandon: () => {},
+    abandon: () => {
+      abandoned = true;
+    },
+    // Rows under way go out whole, or the reader would get half a line.
+    settled: () => last.catch(() => {}),
   };
 }
 

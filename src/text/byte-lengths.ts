@@ -82,7 +82,9 @@ export function measure(bytes: Uint8Array, text: string, encoding: string): Meas
       if (invalidAt < 0 && !isReplacementCharacter(bytes.subarray(at, at + length), encoding)) invalidAt = at;
       replaced.push(length);
       at += length;
-    } else at += lengthOf(codePoint);
+      // The euro sign of GBK as Windows has it.
+    } else if (codePoint === 0x20ac && bytes[at] === 0x80) at++;
+    else at += lengthOf(codePoint);
   }
   return { replaced, bytes: at, invalidAt };
 }

@@ -12,10 +12,12 @@ export function isoDate(text: string): string | null {
     return checked(local.getFullYear(), local.getMonth() + 1, local.getDate());
   }
   const minutes = zone ? Number(`${zone[1]}1`) * (Number(zone[2]) * 60 + Number(zone[3])) : 0;
-  return new Date(time + minutes * 60_000).toISOString().slice(0, 10);
+  const day = new Date(time + minutes * 60_000).toISOString();
+  return /^\d{4}-/.test(day) ? day.slice(0, 10) : null;
 }
 
 function checked(year: number, month: number, day: number): string | null {
+  if (year > 9999) return null;
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.toISOString().slice(0, 10) : null;
 }

@@ -55,7 +55,8 @@ class Walk {
   ) {}
 
   ontext(start: number, end: number): void {
-    if (end > start) this.handler.text(this.base + start, this.base + end);
+    // The tokenizer counts from -1 for what is left of a tag the text ends in.
+    if (start >= 0 && end > start) this.handler.text(this.base + start, this.base + end);
     this.at = end;
   }
 
