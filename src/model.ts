@@ -97,7 +97,9 @@ export interface Dictionary {
   /** Word-class bits of words of one Han character, by code. */
   readonly characterClasses: Uint32Array;
   /** Keys equal to a folded text, those of the user first. */
-  find(codes: Uint16Array): number[];
+  find(codes: Uint16Array, start?: number, end?: number): number[];
+  /** Whether any dictionary lists a folded text. */
+  has(codes: Uint16Array, start: number, end: number): boolean;
   /** Meanings of a key as a name, the most prominent first; none for a mere word. */
   readings(key: number): Reading[];
   hasReadings(key: number): boolean;

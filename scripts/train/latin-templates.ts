@@ -1,6 +1,6 @@
 /** Features of the German and English tagger, as the header of its file has them. */
 
-import type { TypeColumn } from '../../src/match/latin/attributes.ts';
+import type { TypeColumn } from '../../src/match/latin/columns.ts';
 import type { PlaceColumn } from '../../src/match/latin/sequence.ts';
 
 type Column = TypeColumn | PlaceColumn;

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { readCompiled } from '../../src/dictionary/compiled.ts';
 import { Gazetteer } from '../../src/match/gazetteer.ts';
-import { TYPE_COLUMNS } from '../../src/match/latin/attributes.ts';
+import { TYPE_COLUMNS } from '../../src/match/latin/columns.ts';
 import { FORMS_FILE, Lexicon } from '../../src/match/latin/lexicon.ts';
 import { Words } from '../../src/match/latin/marks.ts';
 import { WEIGHTS_FILE } from '../../src/match/latin/names.ts';

@@ -21,6 +21,8 @@ class Part {
   private readonly recordStarts: Uint32Array;
   private readonly records: Uint8Array;
   private readonly entities = new Map<number, Entity>();
+  /** One more than `typeBits` of each key, 0 where not yet gathered. */
+  private readonly keyTypes: Uint8Array;
 
   constructor(
     bytes: Uint8Array<ArrayBuffer>,
@@ -44,6 +46,7 @@ class Part {
     this.entityWeights = read('entityWeights');
     this.recordStarts = read('recordStarts');
     this.records = read('records');
+    this.keyTypes = new Uint8Array(this.trie.size);
   }
 
   hasReadings(key: number): boolean {
@@ -67,6 +70,14 @@ class Part {
 
   /** Bit set of the types a key's readings have: 1 person, 2 company, 4 city; 8 where every reading is ambiguous. */
   typeBits(key: number): number {
+    const known = this.keyTypes[key];
+    if (known !== 0) return known - 1;
+    const bits = this.gatherTypes(key);
+    this.keyTypes[key] = bits + 1;
+    return bits;
+  }
+
+  private gatherTypes(key: number): number {
     if (!this.withEntities) return 0;
     let bits = 0;
     let plain = false;
@@ -117,6 +128,7 @@ const LONGEST = 64;
 
 export class Gazetteer implements Dictionary {
   private readonly parts: readonly Part[];
+  private readonly first: Part;
   /** Class bits (see dictionary/word-classes.ts) of words of one Han character. */
   readonly characterClasses: Uint32Array;
   private readonly keys = new Int32Array(LONGEST);
@@ -133,6 +145,7 @@ export class Gazetteer implements Dictionary {
       parts.push(new Part(bytes, last.firstKey + last.trie.size, true));
     }
     this.parts = parts;
+    this.first = parts[0];
     this.characterClasses = parts[0].characterClasses;
   }
 
@@ -171,11 +184,19 @@ export class Gazetteer implements Dictionary {
   }
 
   /** Keys equal to a folded text, those of the user first. */
-  find(codes: Uint16Array): number[] {
-    return [...this.parts].reverse().flatMap((part) => {
-      const key = part.trie.find(codes);
-      return key < 0 ? [] : [key + part.firstKey];
-    });
+  find(codes: Uint16Array, start = 0, end = codes.length): number[] {
+    const keys: number[] = [];
+    for (let i = this.parts.length - 1; i >= 0; i--) {
+      const key = this.parts[i].trie.find(codes, start, end);
+      if (key >= 0) keys.push(key + this.parts[i].firstKey);
+    }
+    return keys;
+  }
+
+  /** Whether any dictionary lists a folded text. */
+  has(codes: Uint16Array, start: number, end: number): boolean {
+    for (const part of this.parts) if (part.trie.find(codes, start, end) >= 0) return true;
+    return false;
   }
 
   /**
@@ -203,7 +224,8 @@ export class Gazetteer implements Dictionary {
   }
 
   private partOf(key: number): Part {
-    let part = this.parts[0];
+    let part = this.first;
+    if (this.parts.length === 1) return part;
     for (let i = 1; i < this.parts.length && this.parts[i].firstKey <= key; i++) part = this.parts[i];
     return part;
   }

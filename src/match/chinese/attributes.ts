@@ -5,6 +5,7 @@
 import { Class } from '../../dictionary/word-classes.ts';
 import { hashPair, hashStep, LONGEST_WORD, Mark } from '../../dictionary/word-hash.ts';
 import type { Hits } from '../../model.ts';
+import { makeColumns } from '../tagger/features.ts';
 import { MARGIN } from '../tagger/model.ts';
 import { firstStep, kindOf, type Lexicon, secondStep, spellingStep, surnameStep } from './lexicon.ts';
 
@@ -112,7 +113,7 @@ export class Attributes {
     const size = length + 2 * MARGIN;
     if (this.columns.length === 0 || this.columns[0].length < size) {
       const room = size * 2;
-      this.columns = COLUMNS.map(() => new Int32Array(room));
+      this.columns = makeColumns(COLUMNS.length, room);
       this.classes = new Uint16Array(room);
       this.starting = new Uint8Array(room);
       this.ending = new Uint8Array(room);

@@ -54,7 +54,7 @@ export class ChineseNames {
     const { decoder, attributes } = this;
     const gate = attributes.gate(length);
     for (let round = 0; ; round++) {
-      const spans = decoder.decode(attributes.columns, length, gate);
+      const spans = decoder.decode(attributes.columns, length, gate, round > 0);
       let opened = false;
       for (let s = 0; s < spans.count; s++) {
         const start = spans.starts[s];

@@ -4,42 +4,13 @@
  */
 import { Class } from '../../dictionary/word-classes.ts';
 import { MASKED } from '../../text/fold.ts';
+import { makeColumns } from '../tagger/features.ts';
 import { MARGIN } from '../tagger/model.ts';
+import { KNOWN_COLUMNS, type KnownColumn, LETTER_COLUMNS, TYPE_COLUMNS, type TypeColumn } from './columns.ts';
 import { hashCodes, mix } from './hash.ts';
 import { type Entry, type Lexicon, Part } from './lexicon.ts';
 import { Sign, signs } from './tokens.ts';
 import { Bucket, bucket, englishOrder } from './word-forms.ts';
-
-/** Columns of the letters of a word. */
-const LETTER_COLUMNS = ['word', 'shape', 'suffix2', 'suffix3', 'suffix4', 'prefix3', 'prefix4', 'length'] as const;
-/** Columns of what dictionaries and counts say of a word. */
-const KNOWN_COLUMNS = [
-  'name',
-  'human',
-  'city',
-  'region',
-  'placeTail',
-  'firm',
-  'form',
-  'firmTail',
-  'body',
-  'titled',
-  'personCue',
-  'firmCue',
-  'cityCue',
-  'small',
-  'written',
-  'article',
-  'given',
-  'title',
-  'place',
-  'capital',
-  'summary',
-] as const;
-/** Columns that depend on the word alone. */
-export const TYPE_COLUMNS = [...LETTER_COLUMNS, ...KNOWN_COLUMNS] as const;
-export type TypeColumn = (typeof TYPE_COLUMNS)[number];
-type KnownColumn = (typeof KNOWN_COLUMNS)[number];
 
 /** May the word stand in a name: not at all, behind the first word, anywhere. */
 export const Role = { NEVER: 0, INSIDE: 1, BEGIN: 2 } as const;
@@ -80,7 +51,7 @@ export class TokenTypes {
   /** Grows each time types are numbered anew. */
   generation = 0;
   /** `columns[c][MARGIN + type]`: value of a type column; margins as tagger/features.ts wants them. */
-  readonly columns: Int32Array[] = TYPE_COLUMNS.map(() => new Int32Array(1024 + 2 * MARGIN));
+  columns = makeColumns(TYPE_COLUMNS.length, 1024 + 2 * MARGIN);
   roles = new Uint8Array(1024);
   flags = new Uint16Array(1024);
   /** Class bits of the word itself. */
@@ -379,7 +350,9 @@ export class TokenTypes {
       grown.set(array);
       return grown;
     };
-    for (let c = 0; c < this.columns.length; c++) this.columns[c] = grow(this.columns[c], larger + 2 * MARGIN);
+    const columns = makeColumns(TYPE_COLUMNS.length, larger + 2 * MARGIN);
+    for (let c = 0; c < columns.length; c++) columns[c].set(this.columns[c]);
+    this.columns = columns;
     this.roles = grow(this.roles, larger);
     this.flags = grow(this.flags, larger);
     this.classes = grow(this.classes, larger);

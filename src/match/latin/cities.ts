@@ -22,18 +22,17 @@ export function vetCities(words: Words, marks: Marks): void {
 
 /** Marks listed cities where the tagger marked nothing, or a place of which it is not sure. */
 export function findCities(words: Words, marks: Marks): void {
-  for (let i = 0; i < words.count; i++) {
+  const { spots, spotCount } = words.sequence;
+  let next = 0;
+  for (let s = 0; s < spotCount; s++) {
+    const i = spots[s];
+    if (i < next) continue;
     const multi = words.multi(i);
-    if (multi === Multi.city) {
-      claim(words, marks, i, words.multiEnd(i));
-      i = words.multiEnd(i);
-      continue;
-    }
     if (multi >= 0) {
-      i = words.multiEnd(i);
-      continue;
-    }
-    if (isCity(words, i)) claim(words, marks, i, i);
+      const last = words.multiEnd(i);
+      if (multi === Multi.city) claim(words, marks, i, last);
+      next = last + 1;
+    } else if (isCity(words, i)) claim(words, marks, i, i);
   }
 }
 

@@ -35,12 +35,15 @@ function isKnownFirm(words: Words, { first, last }: Mark): boolean {
 
 /** Marks names that end in a legal form, whatever stood there before. */
 export function findLegalForms(words: Words, marks: Marks): void {
-  for (let i = 1; i < words.count; i++) {
-    if (!isLegal(words, i) || words.paragraph(i)) continue;
+  const { spots, spotCount } = words.sequence;
+  let next = 1;
+  for (let s = 0; s < spotCount; s++) {
+    const i = spots[s];
+    if (i < next || !isLegal(words, i) || words.paragraph(i)) continue;
     const first = leftBound(words, i);
     const last = rightBound(words, i);
     if (first < i) takeCompany(marks, first, last);
-    i = last;
+    next = last + 1;
   }
 }
 
@@ -104,12 +107,16 @@ function rightBound(words: Words, legal: number): number {
 
 /** Marks listed names: long ones at once, single words where nothing makes them another thing. */
 export function findListed(words: Words, marks: Marks): void {
-  for (let i = 0; i < words.count; i++) {
+  const { spots, spotCount } = words.sequence;
+  let next = 0;
+  for (let s = 0; s < spotCount; s++) {
+    const i = spots[s];
+    if (i < next) continue;
     const multi = words.multi(i);
     if (multi >= 0) {
       const last = words.multiEnd(i);
       if (multi === Multi.company) listCompany(words, marks, i, last);
-      i = last;
+      next = last + 1;
     } else if (isListed(words, i)) listCompany(words, marks, i, i);
   }
 }
@@ -166,7 +173,9 @@ function runEnd(words: Words, marks: Marks, i: number): number {
 
 /** `X-Aktie`, `X-Chef`: X is a company if it looks like a name. */
 export function findCued(words: Words, marks: Marks): void {
-  for (let i = 0; i < words.count; i++) {
+  const { spots, spotCount } = words.sequence;
+  for (let s = 0; s < spotCount; s++) {
+    const i = spots[s];
     if (marks.at(i) !== null || !words.begins(i) || !words.flag(i, Flag.CAPITAL | Flag.HASHTAG) || !words.nameLike(i)) continue;
     if (
       words.hyphen(i - 1) ||
@@ -198,8 +207,10 @@ export function repeatCompanies(words: Words, marks: Marks, known: KnownWords): 
     if (mark.kind === Kind.COMPANY && words.is(mark.last, Class.legalSuffix)) remember(words, mark, known);
   }
   if (known.size === 0) return;
-  for (let i = 0; i < words.count; i++) {
-    if (known.has(words, i) && words.begins(i) && marks.at(i) === null && !words.hyphen(i - 1) && words.capital(i)) {
+  const { spots, spotCount } = words.sequence;
+  for (let s = 0; s < spotCount; s++) {
+    const i = spots[s];
+    if (words.begins(i) && words.capital(i) && known.has(words, i) && marks.at(i) === null && !words.hyphen(i - 1)) {
       marks.add({ kind: Kind.COMPANY, first: i, last: i, source: 'rule:company-again', weight: LISTED_WEIGHT });
     }
   }

@@ -4,17 +4,17 @@ import type { Words } from './marks.ts';
 
 const SMALL_S = 0x73;
 const LONGEST = 64;
+/** As it is, with an -s that the text has also been seen without, with an -s alone. */
+const Seen = { PLAIN: 1, GENITIVE: 2, INFLECTED: 4 } as const;
 
 export class KnownWords {
-  private readonly plain = new Set<number>();
-  /** With an -s that the text has also been seen without. */
-  private readonly genitives = new Set<number>();
-  /** As seen with an -s alone. */
-  private readonly inflected = new Set<number>();
+  /** Of each hash, how it was seen. */
+  private readonly seen = new Map<number, number>();
+  private plain = 0;
   private readonly codes = new Uint16Array(LONGEST + 1);
 
   get size(): number {
-    return this.plain.size;
+    return this.plain;
   }
 
   /** Remembers the word at a token, without its final -s where that is a genitive. */
@@ -23,18 +23,24 @@ export class KnownWords {
     const length = Math.min(LONGEST, tokens.ends[i] - tokens.starts[i] - (genitive ? 1 : 0));
     for (let k = 0; k < length; k++) this.codes[k] = codes[tokens.starts[i] + k];
     this.codes[length] = SMALL_S;
-    this.plain.add(hashCodes(this.codes, 0, length));
-    (genitive ? this.inflected : this.genitives).add(hashCodes(this.codes, 0, length + 1));
+    this.note(hashCodes(this.codes, 0, length), Seen.PLAIN);
+    this.note(hashCodes(this.codes, 0, length + 1), genitive ? Seen.INFLECTED : Seen.GENITIVE);
   }
 
   /** Whether the word at a token was named. */
   has(words: Words, i: number): boolean {
-    const hash = words.hash(i);
-    return this.plain.has(hash) || this.genitives.has(hash) || this.inflected.has(hash);
+    return this.seen.has(words.hash(i));
   }
 
   /** Whether the word at a token is one that was named, and a genitive -s. */
   isGenitive(words: Words, i: number): boolean {
-    return !this.plain.has(words.hash(i)) && this.genitives.has(words.hash(i));
+    const how = this.seen.get(words.hash(i)) ?? 0;
+    return (how & Seen.PLAIN) === 0 && (how & Seen.GENITIVE) !== 0;
+  }
+
+  private note(hash: number, how: number): void {
+    const before = this.seen.get(hash) ?? 0;
+    this.seen.set(hash, before | how);
+    if (how === Seen.PLAIN && (before & how) === 0) this.plain++;
   }
 }

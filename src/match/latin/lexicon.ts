@@ -25,10 +25,7 @@ export const Part = {
 } as const;
 
 /** A dictionary that can be asked for a word. */
-export interface WordFinder extends Pick<Dictionary, 'classes' | 'readings' | 'hasReadings' | 'typeBits' | 'isUsers'> {
-  /** Keys equal to a folded text. */
-  find(codes: Uint16Array): number[];
-}
+export type WordFinder = Pick<Dictionary, 'classes' | 'find' | 'has' | 'readings' | 'hasReadings' | 'typeBits' | 'isUsers'>;
 
 /** Everything known of one word. */
 export interface Entry {
@@ -80,7 +77,7 @@ export class Lexicon {
    * count where the text has them.
    */
   find(codes: Uint16Array, start: number, end: number, capital = true): Entry {
-    const keys = this.gazetteer.find(codes.subarray(start, end));
+    const keys = this.gazetteer.find(codes, start, end);
     if (keys.length === 0) return NOTHING;
     let classes = 0;
     let types = 0;
@@ -126,11 +123,13 @@ export class Lexicon {
     const { ending } = this;
     ending[0] = 0x2d;
     for (let i = start; i < end; i++) ending[1 + i - start] = codes[i];
-    const bits = this.classesOf(ending.subarray(0, 1 + end - start));
-    return german && end - start >= SHORTEST_HEAD ? bits | (this.classesOf(ending.subarray(1, 1 + end - start)) & HEADS) : bits;
+    const length = 1 + end - start;
+    const bits = this.classesOf(ending, 0, length);
+    return german && end - start >= SHORTEST_HEAD ? bits | (this.classesOf(ending, 1, length) & HEADS) : bits;
   }
 
-  private classesOf(codes: Uint16Array): number {
-    return this.gazetteer.find(codes).reduce((bits, key) => bits | this.gazetteer.classes(key), 0);
+  private classesOf(codes: Uint16Array, start: number, end: number): number {
+    if (!this.gazetteer.has(codes, start, end)) return 0;
+    return this.gazetteer.find(codes, start, end).reduce((bits, key) => bits | this.gazetteer.classes(key), 0);
   }
 }

@@ -190,7 +190,9 @@ export function markGenitives(words: Words, marks: Marks, known: KnownWords): vo
 
 /** Marks listed full names. */
 export function findListedPeople(words: Words, marks: Marks): void {
-  for (let i = 0; i < words.count; i++) {
+  const { spots, spotCount } = words.sequence;
+  for (let s = 0; s < spotCount; s++) {
+    const i = spots[s];
     if (words.multi(i) !== Multi.person || !words.begins(i)) continue;
     const last = words.multiEnd(i);
     if (marks.isFree(i, last) && !isPartOfLonger(words, last))
@@ -200,15 +202,18 @@ export function findListedPeople(words: Words, marks: Marks): void {
 
 /** Marks `Herr Chen Xinwu` where nothing is marked: a title and what can be a name. */
 export function findPeople(words: Words, marks: Marks): void {
-  for (let i = 0; i < words.count; i++) {
-    if (marks.at(i) !== null || !words.begins(i) || !isHonorific(words, i)) continue;
+  const { spots, spotCount } = words.sequence;
+  let next = 0;
+  for (let s = 0; s < spotCount; s++) {
+    const i = spots[s];
+    if (i < next || marks.at(i) !== null || !words.begins(i) || !isHonorific(words, i)) continue;
     let from = i;
     while (from < words.count && isHonorific(words, from)) from++;
     if (words.paragraph(from) || !words.begins(from)) continue;
     const last = nameEnd(words, marks, from);
     if (last < from || !marks.isFree(from, last) || isPartOfLonger(words, last)) continue;
     marks.add({ kind: Kind.PERSON, first: from, last, source: 'rule:title', weight: TITLE_WEIGHT });
-    i = last;
+    next = last + 1;
   }
 }
 
@@ -264,8 +269,10 @@ export function repeatPeople(words: Words, marks: Marks, known: KnownWords): voi
     if (last > mark.first && words.length(last) > 2) known.add(words, last, words.flag(last, Flag.GENITIVE));
   }
   if (known.size === 0) return;
-  for (let i = 0; i < words.count; i++) {
-    if (!known.has(words, i) || !words.begins(i) || !words.capital(i) || words.hyphen(i - 1) || marks.at(i) !== null) continue;
+  const { spots, spotCount } = words.sequence;
+  for (let s = 0; s < spotCount; s++) {
+    const i = spots[s];
+    if (!words.begins(i) || !words.capital(i) || !known.has(words, i) || words.hyphen(i - 1) || marks.at(i) !== null) continue;
     if (words.order(i) === Order.SMALL || words.is(i, Class.titleBefore | Class.stopWord)) continue;
     if (words.sign(i + 1) === Sign.HYPHEN && words.close(i + 1)) continue;
     marks.add({ kind: Kind.PERSON, first: i, last: i, source: 'rule:surname-again', weight: TITLE_WEIGHT });

@@ -21,8 +21,8 @@ const Start = { INSIDE: 0, FIRST: 1, QUOTED: 2, LINE: 3 } as const;
 
 const HYPHEN = 0x2d;
 const STOP = 0x2e;
-const ENDING = new Set([...'.!?:'].map((c) => c.charCodeAt(0)));
-const OPENING = new Set([...`"„“”»«'-(*•`].map((c) => c.charCodeAt(0)));
+const ENDING = tableOf('.!?:');
+const OPENING = tableOf(`"„“”»«'-(*•`);
 
 export class Sequence {
   readonly tokens: Tokens = makeTokens();
@@ -36,6 +36,9 @@ export class Sequence {
   readonly place: Int32Array[] = PLACE_COLUMNS.map(() => new Int32Array(2 * MARGIN));
   /** 1 where a name may stand. */
   gate = new Uint8Array(0);
+  /** Tokens a name may begin with, or a dictionary name of several words: all that rules need look at. */
+  spots = new Int32Array(0);
+  spotCount = 0;
   private seen = new Int32Array(0);
   private evidence = new Uint8Array(0);
   private generation = 0;
@@ -61,10 +64,10 @@ export class Sequence {
     this.fillMulti(hits, start, end);
     this.fillElsewhere();
     this.fillGate();
+    this.fillSpots();
   }
 
-  private readonly isAbbreviation = (start: number, end: number): boolean =>
-    this.gazetteer.find(this.codes.subarray(start, end)).length > 0;
+  private readonly isAbbreviation = (start: number, end: number): boolean => this.gazetteer.has(this.codes, start, end);
 
   /** Sign of a token of one sign, else 0. */
   signOf(i: number): number {
@@ -85,13 +88,17 @@ export class Sequence {
     const { count, tokens } = this;
     const [start, glue, multi] = this.place;
     multi.fill(0, 0, count + 2 * MARGIN);
+    const { ids } = this;
+    const signs = this.types.sign;
+    let before = 0;
+    let here = count > 0 ? signs[ids[0]] : 0;
     for (let i = 0; i < count; i++) {
-      const before = this.signOf(i - 1);
-      const after = this.signOf(i + 1);
+      const after = i + 1 < count ? signs[ids[i + 1]] : 0;
       const close = (tokens.glue[i] & Glue.CLOSE) | (i + 1 < count ? (tokens.glue[i + 1] & Glue.CLOSE) << 1 : 0);
       start[MARGIN + i] = 1 + this.startOf(i, before);
-      const kind = (sign: number) => (sign === HYPHEN ? 1 : sign === STOP ? 2 : sign === 0 ? 0 : 3);
-      glue[MARGIN + i] = 1 + close + kind(before) * 4 + kind(after) * 16;
+      glue[MARGIN + i] = 1 + close + kindOf(before) * 4 + kindOf(after) * 16;
+      before = here;
+      here = after;
     }
     for (const column of [start, glue]) {
       column.fill(0, 0, MARGIN);
@@ -101,9 +108,9 @@ export class Sequence {
 
   private startOf(i: number, before: number): number {
     const { glue } = this.tokens;
-    if (i === 0 || glue[i] & Glue.PARAGRAPH || ENDING.has(before)) return Start.FIRST;
-    if (OPENING.has(before) && !(before === HYPHEN && glue[i] & Glue.CLOSE)) {
-      const first = i === 1 || ENDING.has(this.signOf(i - 2)) || glue[i - 1] & Glue.PARAGRAPH;
+    if (i === 0 || glue[i] & Glue.PARAGRAPH || ENDING[before] !== 0) return Start.FIRST;
+    if (OPENING[before] !== 0 && !(before === HYPHEN && glue[i] & Glue.CLOSE)) {
+      const first = i === 1 || ENDING[this.signOf(i - 2)] !== 0 || glue[i - 1] & Glue.PARAGRAPH;
       return first ? Start.FIRST : Start.QUOTED;
     }
     return glue[i] & Glue.LINE ? Start.LINE : Start.INSIDE;
@@ -191,8 +198,18 @@ export class Sequence {
     }
   }
 
+  private fillSpots(): void {
+    const { ids, count, spots } = this;
+    const { roles } = this.types;
+    const multi = this.place[2];
+    let found = 0;
+    for (let i = 0; i < count; i++) if (roles[ids[i]] === Role.BEGIN || multi[MARGIN + i] & 1) spots[found++] = i;
+    this.spotCount = found;
+  }
+
   private reserve(count: number): void {
     if (count > this.ids.length) {
+      this.spots = new Int32Array(count * 2);
       this.ids = new Int32Array(count * 2);
       this.gate = new Uint8Array(count * 2);
       for (let c = 0; c < this.place.length; c++) this.place[c] = new Int32Array(count * 2 + 2 * MARGIN);
@@ -209,7 +226,17 @@ export class Sequence {
   }
 }
 
+/** Kind of a sign, as the column `glue` has it. */
+const kindOf = (sign: number): number => (sign === HYPHEN ? 1 : sign === STOP ? 2 : sign === 0 ? 0 : 3);
+
 const NO_SURNAME = Class.legalSuffix | Class.companyTail | Class.place;
+
+/** Table of which codes are signs of a text. */
+function tableOf(signs: string): Uint8Array {
+  const table = new Uint8Array(65536);
+  for (let i = 0; i < signs.length; i++) table[signs.charCodeAt(i)] = 1;
+  return table;
+}
 
 /** First hit at or behind `from`. */
 export function firstHit(hits: Hits, from: number): number {

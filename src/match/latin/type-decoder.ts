@@ -3,9 +3,11 @@
  * the word stands, so they are added up once for each distinct word and distance. Only the other templates are hashed token by token.
  */
 import { Decoder } from '../tagger/decode.ts';
-import { type Columns, hashRows } from '../tagger/features.ts';
+import { type Columns, makeColumns } from '../tagger/features.ts';
 import { MARGIN, type TaggerModel, type Template } from '../tagger/model.ts';
-import { EDGE, Role, TYPE_COLUMNS } from './attributes.ts';
+import { Sums } from '../tagger/sums.ts';
+import { EDGE, Role } from './attributes.ts';
+import { TYPE_COLUMNS } from './columns.ts';
 import { PLACE_COLUMNS, type Sequence } from './sequence.ts';
 import { Glue } from './tokens.ts';
 
@@ -22,43 +24,46 @@ const SHUT = 2;
 const FORBIDDEN = -(2 ** 20);
 
 export class TypeDecoder extends Decoder {
-  /** Templates over the word at each distance, moved to distance 0. */
-  private readonly wordTemplates: readonly Template[][];
-  private readonly otherTemplates: readonly Template[];
+  /** Sums over the templates of the word at each distance, moved to distance 0. */
+  private readonly words: readonly Sums[];
+  /** How many templates each of them has. */
+  private readonly wordCounts: number[] = [];
+  private readonly others: Sums;
   /** Type columns the other templates need token by token. */
   private readonly gathered: readonly number[];
   /** `cached[type * SPAN + distance]`: where in `pool` the sums stand, or 0. */
   private cached = new Int32Array(0);
   /** Of each type: OPEN or SHUT, 0 where not worked out. */
   private hopes = new Uint8Array(0);
-  private pool = new Int16Array(1 << 16);
+  private pool = new Int32Array(1 << 15);
+  private poolEnd: number;
   /** Added to the score of each label. */
   private readonly bias: Int32Array;
-  private poolEnd: number;
-  /** Positions scored by the last call. */
-  private looked = 0;
   private generation = -1;
-  private readonly one = new Int32Array(1);
-  private readonly row = new Int32Array(1);
-  private otherRows = new Int32Array(0);
-  private columns: Int32Array[] = COLUMNS.map(() => new Int32Array(0));
+  private readonly sums: Int32Array;
+  private readonly own: Int32Array;
+  private columns = makeColumns(COLUMNS.length, 0);
 
   constructor(
     model: TaggerModel,
     private readonly sequence: Sequence,
     bias: Readonly<Record<string, number>> = {},
   ) {
-    super(model, false);
+    super(model);
     const isWords = (t: Template) =>
       t.columns.every((c) => c < TYPE_COLUMNS.length) && t.offsets.every((o) => o === t.offsets[0]);
-    this.wordTemplates = Array.from({ length: SPAN }, (_, d) =>
-      model.templates
-        .filter((t) => isWords(t) && t.offsets[0] === d - REACH)
-        .map((t) => ({ ...t, offsets: t.offsets.map(() => 0) })),
-    );
-    this.otherTemplates = model.templates.filter((t) => !isWords(t));
-    this.gathered = [...new Set(this.otherTemplates.flatMap((t) => t.columns))].filter((c) => c < TYPE_COLUMNS.length);
-    this.poolEnd = this.width;
+    const others = model.templates.filter((t) => !isWords(t));
+    this.words = Array.from({ length: SPAN }, (_, d) => {
+      const here = model.templates.filter((t) => isWords(t) && t.offsets[0] === d - REACH);
+      this.wordCounts.push(here.length);
+      const moved = here.map((t) => ({ ...t, offsets: t.offsets.map(() => 0) }));
+      return new Sums(this.weights, moved);
+    });
+    this.others = new Sums(this.weights, others);
+    this.gathered = [...new Set(others.flatMap((t) => t.columns))].filter((c) => c < TYPE_COLUMNS.length);
+    this.poolEnd = this.others.size;
+    this.sums = new Int32Array(this.others.size);
+    this.own = new Int32Array(this.width);
     this.bias = Int32Array.from(model.header.labels, (name) => Math.round((bias[name] ?? 0) * model.header.scale));
   }
 
@@ -69,7 +74,7 @@ export class TypeDecoder extends Decoder {
       this.generation = sequence.types.generation;
       this.cached.fill(0);
       this.hopes.fill(0);
-      this.poolEnd = this.width;
+      this.poolEnd = this.others.size;
     }
     if (this.cached.length < sequence.types.count * SPAN) {
       const cached = new Int32Array(sequence.types.count * SPAN * 2);
@@ -95,9 +100,11 @@ export class TypeDecoder extends Decoder {
 
   private isHopeless(type: number): boolean {
     if (this.hopes[type] === 0) {
-      const from = this.cached[type * SPAN + REACH] || this.wordSums(type, REACH);
-      let best = this.pool[from + 1];
-      for (let k = 2; k < this.width; k++) if (this.pool[from + k] > best) best = this.pool[from + k];
+      const from = this.cached[type * SPAN + REACH] || this.sumWord(type, REACH);
+      const { own, width } = this;
+      this.others.spread(this.pool, from, this.wordCounts[REACH], own, 1);
+      let best = own[1];
+      for (let k = 2; k < width; k++) if (own[k] > best) best = own[k];
       this.hopes[type] = best < -HOPELESS * this.model.header.scale ? SHUT : OPEN;
     }
     return this.hopes[type] === SHUT;
@@ -106,59 +113,44 @@ export class TypeDecoder extends Decoder {
   /** How much more the trainer's score gives the label `one` than `other` at a token the gate let through; 0 elsewhere. */
   preference(token: number, one: number, other: number): number {
     if (!this.sequence.gate[token]) return 0;
-    let low = 0;
-    for (let high = this.looked; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (this.positions[middle] < token) low = middle + 1;
-      else high = middle;
-    }
-    const row = low * this.width;
+    const row = token * this.width;
     return (this.scores[row + one] - this.scores[row + other]) / this.model.header.scale;
   }
 
   private gather(): Columns {
-    const { sequence, columns } = this;
-    const { count, ids, types, place } = sequence;
-    for (const c of this.gathered) {
-      if (columns[c].length < count + 2 * MARGIN) columns[c] = new Int32Array(2 * (count + 2 * MARGIN));
-      gatherColumn(types.columns[c], ids, count, columns[c]);
+    const { count, ids, types, place } = this.sequence;
+    const room = count + 2 * MARGIN;
+    if (this.columns[0].length < room) this.columns = makeColumns(COLUMNS.length, 2 * room);
+    const { columns } = this;
+    for (const c of this.gathered) gatherColumn(types.columns[c], ids, count, columns[c]);
+    for (let c = 0; c < place.length; c++) {
+      const from = place[c];
+      const to = columns[TYPE_COLUMNS.length + c];
+      for (let i = 0; i < room; i++) to[i] = from[i];
     }
-    place.forEach((column, c) => {
-      columns[TYPE_COLUMNS.length + c] = column;
-    });
     return columns;
   }
 
-  protected override score(columns: Columns, count: number): void {
-    this.looked = count;
-    const { positions, scores, width, sequence, model } = this;
-    const { ids } = sequence;
-    const last = sequence.count;
+  protected override score(columns: Columns, count: number, length: number): void {
+    const { positions, scores, width, others, sums, bias } = this;
+    const { ids } = this.sequence;
+    const templates = this.model.templates.length;
+    others.read(columns, length);
     for (let p = 0; p < count; p++) {
       const at = positions[p];
-      const out = p * width;
-      for (let k = 0; k < width; k++) scores[out + k] = this.bias[k];
+      sums.fill(0);
       for (let d = 0; d < SPAN; d++) {
         const i = at + d - REACH;
-        const type = i < 0 || i >= last ? EDGE : ids[i];
-        const from = this.cached[type * SPAN + d] || this.wordSums(type, d);
+        const type = i < 0 || i >= length ? EDGE : ids[i];
+        const from = this.cached[type * SPAN + d] || this.sumWord(type, d);
         const { pool } = this;
-        for (let k = 1; k < width; k++) scores[out + k] += pool[from + k];
+        for (let s = 0; s < sums.length; s++) sums[s] += pool[from + s];
       }
-    }
-    if (this.otherRows.length < count) this.otherRows = new Int32Array(count * 2);
-    const rows = this.otherRows;
-    const step = width - 1;
-    const { weights } = model;
-    const none = 1 << model.header.bits;
-    for (const template of this.otherTemplates) {
-      hashRows(template, columns, positions, count, model.header.bits, rows);
-      for (let p = 0; p < count; p++) {
-        if (rows[p] === none) continue;
-        const row = rows[p] * step - 1;
-        const out = p * width;
-        for (let k = 1; k < width; k++) scores[out + k] += weights[row + k];
-      }
+      others.add(at, sums, 0);
+      const out = at * width;
+      others.spread(sums, 0, templates, scores, out + 1);
+      scores[out] = bias[0];
+      for (let k = 1; k < width; k++) scores[out + k] += bias[k];
     }
     this.forbid(count);
   }
@@ -172,29 +164,24 @@ export class TypeDecoder extends Decoder {
       const begins = types.roles[ids[at]] === Role.BEGIN;
       const goesOn = (tokens.glue[at] & Glue.PARAGRAPH) === 0;
       if (begins && goesOn) continue;
-      for (let k = 1; k < width; k++) if (labels.opens[k] ? !begins : !goesOn) scores[p * width + k] = FORBIDDEN;
+      for (let k = 1; k < width; k++) if (labels.opens[k] ? !begins : !goesOn) scores[at * width + k] = FORBIDDEN;
     }
   }
 
-  /** Sums of a word at a distance, kept in the pool. */
-  private wordSums(type: number, distance: number): number {
-    const { width, model, one, row } = this;
-    const step = width - 1;
-    const { bits } = model.header;
-    if (this.poolEnd + width > this.pool.length) {
-      const pool = new Int16Array(this.pool.length * 2);
+  /** Works out the sums of a word at a distance and keeps them in the pool. */
+  private sumWord(type: number, distance: number): number {
+    const { size } = this.others;
+    if (this.poolEnd + size > this.pool.length) {
+      const pool = new Int32Array(this.pool.length * 2);
       pool.set(this.pool);
       this.pool = pool;
     }
     const from = this.poolEnd;
-    this.poolEnd += width;
-    this.pool.fill(0, from, from + width);
-    one[0] = type;
-    for (const template of this.wordTemplates[distance]) {
-      hashRows(template, this.sequence.types.columns, one, 1, bits, row);
-      if (row[0] === 1 << bits) continue;
-      for (let k = 1; k < width; k++) this.pool[from + k] += model.weights[row[0] * step + k - 1];
-    }
+    this.poolEnd += size;
+    this.pool.fill(0, from, from + size);
+    const words = this.words[distance];
+    words.read(this.sequence.types.columns, 0);
+    words.add(type, this.pool, from);
     this.cached[type * SPAN + distance] = from;
     return from;
   }

@@ -7,6 +7,12 @@ import { MARGIN, type Template } from './model.ts';
 /** Attributes of a sequence: `columns[c][MARGIN + i]` is the value of column `c` at position `i`. */
 export type Columns = readonly Int32Array[];
 
+/** Columns on one buffer, one behind the other: a decoder reads such without copying. */
+export function makeColumns(count: number, room: number): Int32Array[] {
+  const all = new Int32Array(count * room);
+  return Array.from({ length: count }, (_, c) => all.subarray(c * room, (c + 1) * room));
+}
+
 const M1 = 0x85ebca6b | 0;
 const M2 = 0xc2b2ae35 | 0;
 const M3 = 0x27d4eb2f | 0;
@@ -33,7 +39,7 @@ export function hashRows(
   if (c.length === 1) {
     for (let p = 0, at = first; p < count; p++, at += step) {
       const x = a[positions[p] + aAt];
-      rows[at] = x === 0 ? none : finish(Math.imul(x + seed, M1)) >>> shift;
+      rows[at] = x === 0 ? none : hashOne(seed, x) >>> shift;
     }
     return;
   }
@@ -43,7 +49,7 @@ export function hashRows(
     for (let p = 0, at = first; p < count; p++, at += step) {
       const x = a[positions[p] + aAt];
       const y = b[positions[p] + bAt];
-      rows[at] = (x | y) === 0 ? none : finish(join(Math.imul(x + seed, M1), y)) >>> shift;
+      rows[at] = (x | y) === 0 ? none : hashTwo(seed, x, y) >>> shift;
     }
     return;
   }
@@ -56,9 +62,19 @@ export function hashRows(
     const y = b[positions[p] + bAt];
     const z = d[positions[p] + dAt];
     const w = c.length === 4 ? e[positions[p] + eAt] : 0;
-    rows[at] = (x | y | z | w) === 0 ? none : finish(join(join(join(Math.imul(x + seed, M1), y), z), w)) >>> shift;
+    rows[at] = (x | y | z | w) === 0 ? none : hashFour(seed, x, y, z, w) >>> shift;
   }
 }
+
+/** Hash of a template's only value; its highest bits are the row. */
+export const hashOne = (seed: number, x: number): number => finish(Math.imul(x + seed, M1));
+
+/** Hash of a template's two values. */
+export const hashTwo = (seed: number, x: number, y: number): number => finish(join(Math.imul(x + seed, M1), y));
+
+/** Hash of a template's three or four values; the fourth of three is 0. */
+export const hashFour = (seed: number, x: number, y: number, z: number, w: number): number =>
+  finish(join(join(join(Math.imul(x + seed, M1), y), z), w));
 
 const join = (hash: number, value: number): number => Math.imul((hash ^ (hash >>> 15)) + value, M2);
 function finish(hash: number): number {
