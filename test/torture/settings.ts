@@ -47,7 +47,7 @@ export const SETTINGS: readonly Case[] = [
   ),
   dictionary('formulas as names', 'type,name\ncompany,=HYPERLINK(1)\n', 'Die Sonne.', []),
   dictionary('quotes and line feeds', 'type,name\ncompany,"Zappel ""Fix"""\n', 'Die Zappel "Fix" kommt.', [
-    'company Zappel "Fix"',
+    'company "Zappel ""Fix"""',
   ]),
   dictionary('names of one character', 'type,name\ncity,沪\n', '在沪举行。', ['city 沪'], {
     check: ({ stderr }) => (stderr.includes('fault') ? stderr : null),
