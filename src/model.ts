@@ -167,6 +167,8 @@ export interface Evidence {
   readonly source: string;
   /** How much it says, from -1 to 1. */
   readonly weight: number;
+  /** Negative evidence that speaks against the tagger's word alone, not against what others say. */
+  readonly againstTagger?: true;
 }
 
 /** A span that may be a mention, or (`other`) is something else that competes: a place that is no city, an ordinary word. */

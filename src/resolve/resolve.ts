@@ -50,5 +50,8 @@ function settle(passage: Passage, accepted: readonly Accepted[], anchor: string 
   return { mentions, warnings };
 }
 
-/** What found it: the strongest piece of evidence. */
-const strongest = (candidate: Candidate): string => candidate.evidence.reduce((a, b) => (b.weight > a.weight ? b : a)).source;
+/** What found it: the dictionary where it names the entity, else the strongest piece of evidence. */
+function strongest({ entity, evidence }: Candidate): string {
+  const named = entity && evidence.find(({ source }) => source.startsWith('dictionary:'));
+  return (named ?? evidence.reduce((a, b) => (b.weight > a.weight ? b : a))).source;
+}

@@ -114,13 +114,19 @@ function merge(same: readonly Candidate[]): Candidate {
   return { ...same[0], evidence, ...(entity ? { entity } : {}), ...(name ? { name } : {}) };
 }
 
-/** Noisy or: independent observations that each may be right; what speaks against takes its share of the whole. */
+/**
+ * Noisy or: independent observations that each may be right; what speaks against takes its share of the whole, or of what the tagger says.
+ */
 export function supportOf(evidence: readonly Evidence[]): number {
+  let tagger = 1;
+  for (const { weight, againstTagger } of evidence) if (againstTagger) tagger *= 1 + weight;
   let doubt = 1;
   let trust = 1;
-  for (const { weight } of evidence) {
-    if (weight >= 0) doubt *= 1 - weight;
-    else trust *= 1 + weight;
+  for (const { source, weight, againstTagger } of evidence) {
+    if (weight >= 0) doubt *= 1 - (isTagger(source) ? weight * tagger : weight);
+    else if (!againstTagger) trust *= 1 + weight;
   }
   return (1 - doubt) * trust;
 }
+
+const isTagger = (source: string) => source.startsWith('tagger:');

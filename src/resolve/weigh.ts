@@ -8,20 +8,22 @@ import { isHan } from '../text/characters.ts';
 
 const AGAINST = {
   /** The tagger alone, on a company without a word companies end in: right in one of five. */
-  bare: { source: 'rule:no-company-word', weight: -0.55 },
+  bare: { source: 'rule:no-company-word', weight: -0.55, againstTagger: true },
   /** More than a listed name, and the rest is nothing that belongs to such a name. */
-  unexplained: { source: 'rule:holds-listed', weight: -0.6 },
+  unexplained: { source: 'rule:holds-listed', weight: -0.6, againstTagger: true },
   /** A listed name of another type stands exactly here. */
-  otherType: { source: 'rule:listed-otherwise', weight: -0.4 },
+  otherType: { source: 'rule:listed-otherwise', weight: -0.6, againstTagger: true },
   /** A word of grammar inside: a stretch of a sentence, not a name. */
-  grammar: { source: 'rule:function-word', weight: -0.5 },
+  grammar: { source: 'rule:function-word', weight: -0.5, againstTagger: true },
   /** A name of one Han character. */
-  single: { source: 'rule:one-character', weight: -0.5 },
+  single: { source: 'rule:one-character', weight: -0.5, againstTagger: true },
   /** The dictionaries hold nearly every city: one they do not hold is a district, a stop, another place. */
-  unlistedCity: { source: 'rule:unlisted-city', weight: -0.6 },
-  organisation: { source: 'rule:organisation', weight: -0.6 },
+  unlistedCity: { source: 'rule:unlisted-city', weight: -0.6, againstTagger: true },
+  organisation: { source: 'rule:organisation', weight: -0.6, againstTagger: true },
+  /** The city counts, not what holds it. */
+  holdsCity: { source: 'rule:holds-city', weight: -1 },
   /** The tagger alone, and not sure: see SURE. */
-  unsure: { source: 'rule:unsure', weight: -0.3 },
+  unsure: { source: 'rule:unsure', weight: -0.3, againstTagger: true },
   work: { source: 'rule:title-of-work', weight: -0.7 },
 } as const satisfies Record<string, Evidence>;
 /** What the tagger of Latin script alone must say: below, more of its names are wrong than right. */
@@ -32,6 +34,7 @@ const COMPANY_END = Class.companyTail | Class.legalSuffix | Class.companyBranch;
 const WORK_OPEN = 0x300a;
 const WORK_CLOSE = 0x300b;
 const SMALL_S = 0x73;
+const HYPHEN = 0x2d;
 
 /** Names listed without doubt, by where they start. */
 type Listed = ReadonlyMap<number, readonly Candidate[]>;
@@ -47,10 +50,12 @@ export function weigh(passage: Passage, candidates: readonly Candidate[]): Candi
   });
 }
 
+const isSure = ({ source, weight }: Evidence): boolean => weight >= LISTED.weight && source.startsWith('dictionary:');
+
 function sureNames(candidates: readonly Candidate[]): Listed {
   const listed = new Map<number, Candidate[]>();
   for (const candidate of candidates) {
-    if (!candidate.entity || !candidate.evidence.some(({ weight }) => weight >= LISTED.weight)) continue;
+    if (!candidate.entity || !candidate.evidence.some(isSure)) continue;
     const names = listed.get(candidate.start);
     if (names) names.push(candidate);
     else listed.set(candidate.start, [candidate]);
@@ -77,9 +82,13 @@ const isTaggers = ({ evidence }: Candidate) => evidence.every(({ source }) => so
 /** What speaks against a name that the tagger alone found. */
 function doubtsOf(passage: Passage, candidate: Candidate, listed: Listed): readonly Evidence[] {
   const { type, start, end } = candidate;
-  if (candidate.entity || type === 'date' || type === 'other' || !isTaggers(candidate)) return NO_DOUBTS;
+  if (type === 'date') return NO_DOUBTS;
+  if (type === 'other') return holdsCity(passage, candidate, listed) ? [AGAINST.holdsCity] : NO_DOUBTS;
   const doubts: Evidence[] = [];
-  if (listed.get(start)?.some((name) => name.end === end && name.type !== type)) doubts.push(AGAINST.otherType);
+  const others = listed.get(start);
+  if (others?.some((name) => name.end === end && name.type !== type) && !others.includes(candidate))
+    doubts.push(AGAINST.otherType);
+  if (candidate.entity || !isTaggers(candidate)) return doubts;
   if (type === 'city') doubts.push(AGAINST.unlistedCity);
   if (isHan(passage.codes[start]))
     doubts.push(...(type === 'company' ? chineseCompany(passage, candidate, listed) : chinesePerson(passage, candidate, listed)));
@@ -115,8 +124,21 @@ function isGenitive({ codes }: Passage, { start, end }: Span, listed: Listed): b
 
 /** A ministry, a university, a club is no company, unless it ends as one does. */
 function isOrganisation({ context }: Passage, { start, end }: Span): boolean {
-  const organisation = context.startingAt(start) & Class.organisationHead || context.endingAt(end) & Class.organisationTail;
-  return organisation !== 0 && !(context.endingAt(end) & COMPANY_END);
+  if (context.startingAt(start) & Class.organisationHead) return true;
+  return (context.endingAt(end) & Class.organisationTail) !== 0 && !(context.endingAt(end) & COMPANY_END);
+}
+
+/** Two cities joined by a hyphen, and a city in a public body's name, count by themselves. */
+function holdsCity({ codes, context }: Passage, candidate: Candidate, listed: Listed): boolean {
+  const { start, end } = candidate;
+  if (!isTaggers(candidate)) return false;
+  const body = context.startingAt(start) & Class.organisationHead || context.endingAt(end) & Class.organisationTail;
+  for (let at = start; at < end; at++)
+    for (const name of listed.get(at) ?? []) {
+      if (name.type !== 'city' || name.end > end || name.end - at === end - start) continue;
+      if (body || (codes[name.end] === HYPHEN && listed.get(name.end + 1)?.some(({ type }) => type === 'city'))) return true;
+    }
+  return false;
 }
 
 function holdsGrammar({ codes, dictionary }: Passage, { start, end }: Span): boolean {
