@@ -54,7 +54,8 @@ async function read(source: Source, language: Language | null): Promise<Document
   const readText = await format.load();
   const { text, blocks, offsets, date } = readText(source.text);
   const stated = source.date === null ? null : isoDate(source.date);
-  return { source, text, offsets, date: stated ?? date ?? null, ...detectLanguages(text, blocks, language ?? source.language) };
+  const languages = await detectLanguages(text, blocks, language ?? source.language);
+  return { source, text, offsets, date: stated ?? date ?? null, ...languages };
 }
 
 /** text/ and match/: folded, with every dictionary hit in place. */
@@ -62,5 +63,13 @@ function match(document: Document, { gazetteer, segmenter }: Tools): Passage {
   const { text } = document;
   const codes = foldText(text);
   const hits = gazetteer.scan(codes);
-  return { document, text, codes, hits, dictionary: gazetteer, context: new HitContext({ codes, hits, dictionary: gazetteer }), segmenter };
+  return {
+    document,
+    text,
+    codes,
+    hits,
+    dictionary: gazetteer,
+    context: new HitContext({ codes, hits, dictionary: gazetteer }),
+    segmenter,
+  };
 }

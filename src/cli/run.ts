@@ -24,7 +24,7 @@ const UNWRITABLE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS', 'EACCES
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const inputs = inputPaths(paths, options);
   // A wrong dictionary is said before anything is written.
-  const tools = createTools(options);
+  const tools = await createTools(options);
   const progress = showsProgress(options) ? new Progress(totalBytes(inputs, options)) : null;
   const messages = new Messages(options.verbosity, progress);
   const sink = await openSink(options, paths);

@@ -6,7 +6,7 @@ import type { WorkerSetup } from './pool.ts';
 import { createTools } from './tools.ts';
 
 const { tools: toolOptions, settings } = workerData as WorkerSetup;
-const tools = createTools(toolOptions);
+const tools = await createTools(toolOptions);
 let last: Promise<unknown> = Promise.resolve();
 
 parentPort!.on('message', ({ id, task }: { id: number; task: Task }) => {

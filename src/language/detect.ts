@@ -2,7 +2,6 @@
  * Tells the language of a document and of its blocks. Script first: Han characters are Chinese, told apart by characters that only traditional
  * writing has. Latin blocks vote by their function words; where a block says nothing, the document's language counts, found by franc.
  */
-import { franc } from 'franc';
 import { readCompiled } from '../dictionary/compiled.ts';
 import type { Block, Language, Span } from '../model.ts';
 import { folds, Kind, kinds } from '../text/characters.ts';
@@ -17,23 +16,32 @@ const HAN_LETTERS = 3;
 const SAMPLE = { block: 400, document: 2048 };
 
 const functionWords = new Map<string, Language>();
-for (const [language, words] of Object.entries(JSON.parse(Buffer.from(readCompiled('function-words.json')).toString()) as Record<string, string[]>))
+for (const [language, words] of Object.entries(
+  JSON.parse(Buffer.from(readCompiled('function-words.json')).toString()) as Record<string, string[]>,
+))
   for (const word of words) functionWords.set(word, functionWords.has(word) ? 'und' : (language as Language));
 
 /** Language of a document and its blocks. `stated` (an option or a field of the input) wins over what is found. */
-export function detectLanguages(text: string, blocks: readonly Span[], stated: Language | null): { language: Language; blocks: Block[] } {
-  if (stated && stated !== 'zh-Hans') return { language: stated, blocks: blocks.map((block) => ({ ...block, language: stated })) };
-  const language = stated ? chinese(text, 0, text.length) : documentLanguage(text);
+export async function detectLanguages(
+  text: string,
+  blocks: readonly Span[],
+  stated: Language | null,
+): Promise<{ language: Language; blocks: Block[] }> {
+  if (stated && stated !== 'zh-Hans')
+    return { language: stated, blocks: blocks.map((block) => ({ ...block, language: stated })) };
+  const language = stated ? chinese(text, 0, text.length) : await documentLanguage(text);
   if (stated) return { language, blocks: blocks.map((block) => ({ ...block, language })) };
   return { language, blocks: blocks.map((block) => ({ ...block, language: blockLanguage(text, block, language) })) };
 }
 
-function documentLanguage(text: string): Language {
+async function documentLanguage(text: string): Promise<Language> {
   const { han, letters } = countScripts(text, 0, Math.min(text.length, 20_000));
   if (han * HAN_LETTERS > letters) return chinese(text, 0, Math.min(text.length, 20_000));
   const voted = vote(text, 0, Math.min(text.length, 20_000));
   if (voted !== 'und') return voted;
   if (letters < FRANC_LETTERS) return letters > 0 ? 'en' : 'und';
+  // Its models are large, and most texts have function words.
+  const { franc } = await import('franc');
   return FRANC[franc(text.slice(0, SAMPLE.document), { only: FRANC_ONLY })] ?? 'und';
 }
 
@@ -73,7 +81,10 @@ function chinese(text: string, start: number, end: number): Language {
 /** The language whose function words clearly outnumber the other's, else `und`. */
 function vote(text: string, start: number, end: number): Language {
   const counts = new Map<Language, number>();
-  for (const word of text.slice(start, end).toLowerCase().split(/[^\p{L}]+/u)) {
+  for (const word of text
+    .slice(start, end)
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)) {
     const language = functionWords.get(word);
     if (language && language !== 'und') counts.set(language, (counts.get(language) ?? 0) + 1);
   }

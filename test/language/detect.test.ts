@@ -3,14 +3,14 @@ import { detectLanguages } from '../../src/language/detect.ts';
 import type { Language } from '../../src/model.ts';
 
 /** Language of a text of one line to a block, and of its blocks. */
-const detect = (text: string, stated: Language | null = null) => {
+const detect = async (text: string, stated: Language | null = null) => {
   let at = 0;
   const spans = text.split('\n').map((line) => {
     const span = { start: at, end: at + line.length };
     at += line.length + 1;
     return span;
   });
-  const { language, blocks } = detectLanguages(text, spans, stated);
+  const { language, blocks } = await detectLanguages(text, spans, stated);
   return [language, ...blocks.map((block) => block.language)];
 };
 
@@ -42,8 +42,8 @@ describe('the language of a text', () => {
       ['und', 'und'],
     ],
     ['digits', '12 345', ['und', 'und']],
-  ])('%s', (_, text, expected) => {
-    expect(detect(text)).toEqual(expected);
+  ])('%s', async (_, text, expected) => {
+    expect(await detect(text)).toEqual(expected);
   });
 
   test.each<[Language, string, Language[]]>([
@@ -51,7 +51,7 @@ describe('the language of a text', () => {
     ['en', HANS, ['en', 'en']],
     ['zh-Hans', HANT, ['zh-Hant', 'zh-Hant']],
     ['zh-Hant', HANS, ['zh-Hant', 'zh-Hant']],
-  ])('stated as %s', (stated, text, expected) => {
-    expect(detect(text, stated)).toEqual(expected);
+  ])('stated as %s', async (stated, text, expected) => {
+    expect(await detect(text, stated)).toEqual(expected);
   });
 });

@@ -5,8 +5,8 @@ import { createTools } from '../../src/jobs/tools.ts';
 import { ENTITY_TYPES, type Row, type Source } from '../../src/model.ts';
 import { extract, type PipelineOptions, type Tools } from '../../src/pipeline.ts';
 
-let loaded: Tools | null = null;
-export const builtinTools = (): Tools => (loaded ??= createTools({ dictionaries: [], builtin: true }));
+let loaded: Promise<Tools> | null = null;
+export const builtinTools = (): Promise<Tools> => (loaded ??= createTools({ dictionaries: [], builtin: true }));
 
 export const DEFAULTS: PipelineOptions = {
   types: new Set(ENTITY_TYPES),
@@ -27,7 +27,7 @@ export const sourceOf = (text: string, more: Partial<Source> = {}): Source => ({
 });
 
 export async function rowsOf(source: Source, options: Partial<PipelineOptions> = {}): Promise<readonly Row[]> {
-  return (await extract(source, builtinTools(), { ...DEFAULTS, ...options })).rows;
+  return (await extract(source, await builtinTools(), { ...DEFAULTS, ...options })).rows;
 }
 
 /** Sources below paths, as the command line opens them. */

@@ -38,7 +38,7 @@ const source = (content: string, format: string): Source => ({
   language: null,
 });
 
-let tools: Tools | null = null;
+let tools: Promise<Tools> | null = null;
 const loaded = () => (tools ??= createTools({ dictionaries: [], builtin: true }));
 
 const bounded = <T>(name: string, input: fc.Arbitrary<T>, holds: (value: T) => Promise<void>): Fuzz => ({
@@ -57,7 +57,7 @@ export const PIPELINE_FUZZ: readonly Fuzz[] = [
     'pipeline: rows in bounds, in order, apart by type, twice the same',
     fc.tuple(text, fc.constantFrom('text', 'html', 'markdown', 'xml')),
     async ([content, format]) => {
-      const { rows } = await extract(source(content, format), loaded(), OPTIONS);
+      const { rows } = await extract(source(content, format), await loaded(), OPTIONS);
       const ends = new Map<string, number>();
       let last = 0;
       for (const row of rows) {
@@ -67,7 +67,7 @@ export const PIPELINE_FUZZ: readonly Fuzz[] = [
         ends.set(row.type, row.end);
         last = row.start;
       }
-      const again = await extract(source(content, format), loaded(), OPTIONS);
+      const again = await extract(source(content, format), await loaded(), OPTIONS);
       if (JSON.stringify(again.rows) !== JSON.stringify(rows)) throw new Error('other rows the second time');
     },
   ),
@@ -88,7 +88,7 @@ export const PIPELINE_FUZZ: readonly Fuzz[] = [
       try {
         const path = join(folder, 'd.csv');
         writeFileSync(path, `type,name\n${cells.map((row) => row.join(',')).join('\n')}`);
-        createTools({ dictionaries: [path], builtin: false });
+        await createTools({ dictionaries: [path], builtin: false });
       } catch (error) {
         if (!(error instanceof DictionaryError) && (error as Error).name !== 'DictionaryError') throw error;
       } finally {

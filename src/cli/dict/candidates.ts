@@ -33,7 +33,7 @@ export async function candidates(
   least: number,
 ): Promise<{ text: string; status: number }> {
   if (paths.length === 0 && process.stdin.isTTY) throw new UsageError('no input: name files or directories, or pipe text in');
-  const tools = createTools(options);
+  const tools = await createTools(options);
   const messages = new Messages(options.verbosity, null);
   const names = new CandidateTable();
   const pipeline = { ...options, listedOnly: false, offsets: 'utf16' as const };
