@@ -19,7 +19,7 @@ const BIAS = { german: { 'B-company': 25, 'B-city': 10 }, english: {} } as const
 /** What the tagger says at margin 0 and, in the trainer's score, the margin at which it is as sure as it gets. */
 const WEIGHT = { least: 0.55, most: 0.95, sure: 150 } as const;
 /** A listed name that the recogniser, which knows it is listed, does not take for one. */
-const AGAINST = { source: 'tagger:latin', weight: -0.3 } as const;
+const AGAINST = [{ source: 'tagger:latin', weight: -0.3 }] as const;
 
 interface Reader {
   readonly decoder: TypeDecoder;
@@ -95,7 +95,7 @@ export class LatinRecogniser {
       }
       for (let kind = 0; kind < NAMED.length; kind++) {
         if ((against >> kind) & 1)
-          doubts.push({ type: NAMED[kind], start: hits.starts[h], end: hits.ends[h], evidence: [AGAINST] });
+          doubts.push({ type: NAMED[kind], start: hits.starts[h], end: hits.ends[h], evidence: AGAINST });
       }
     }
     return doubts;

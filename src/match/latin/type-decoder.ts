@@ -31,12 +31,10 @@ export class TypeDecoder extends Decoder {
   private readonly others: Sums;
   /** Type columns the other templates need token by token. */
   private readonly gathered: readonly number[];
-  /** `cached[type * SPAN + distance]`: where in `pool` the sums stand, or 0. */
-  private cached = new Int32Array(0);
+  /** Sums of each type at each distance, side by side; all 0 where not worked out. */
+  private pool = new Int32Array(0);
   /** Of each type: OPEN or SHUT, 0 where not worked out. */
   private hopes = new Uint8Array(0);
-  private pool = new Int32Array(1 << 15);
-  private poolEnd: number;
   /** Added to the score of each label. */
   private readonly bias: Int32Array;
   private generation = -1;
@@ -61,7 +59,6 @@ export class TypeDecoder extends Decoder {
     });
     this.others = new Sums(this.weights, others);
     this.gathered = [...new Set(others.flatMap((t) => t.columns))].filter((c) => c < TYPE_COLUMNS.length);
-    this.poolEnd = this.others.size;
     this.sums = new Int32Array(this.others.size);
     this.own = new Int32Array(this.width);
     this.bias = Int32Array.from(model.header.labels, (name) => Math.round((bias[name] ?? 0) * model.header.scale));
@@ -72,15 +69,15 @@ export class TypeDecoder extends Decoder {
     const { sequence } = this;
     if (this.generation !== sequence.types.generation) {
       this.generation = sequence.types.generation;
-      this.cached.fill(0);
+      this.pool.fill(0);
       this.hopes.fill(0);
-      this.poolEnd = this.others.size;
     }
-    if (this.cached.length < sequence.types.count * SPAN) {
-      const cached = new Int32Array(sequence.types.count * SPAN * 2);
-      cached.set(this.cached);
-      this.cached = cached;
-      const hopes = new Uint8Array(sequence.types.count * 2);
+    const { count } = sequence.types;
+    if (this.hopes.length < count) {
+      const pool = new Int32Array(count * 2 * SPAN * this.others.size);
+      pool.set(this.pool);
+      this.pool = pool;
+      const hopes = new Uint8Array(count * 2);
       hopes.set(this.hopes);
       this.hopes = hopes;
     }
@@ -100,7 +97,7 @@ export class TypeDecoder extends Decoder {
 
   private isHopeless(type: number): boolean {
     if (this.hopes[type] === 0) {
-      const from = this.cached[type * SPAN + REACH] || this.sumWord(type, REACH);
+      const from = this.sumsOf(type, REACH);
       const { own, width } = this;
       this.others.spread(this.pool, from, this.wordCounts[REACH], own, 1);
       let best = own[1];
@@ -132,20 +129,19 @@ export class TypeDecoder extends Decoder {
   }
 
   protected override score(columns: Columns, count: number, length: number): void {
-    const { positions, scores, width, others, sums, bias } = this;
+    const { positions, scores, width, others, sums, bias, pool } = this;
+    const { size } = others;
     const { ids } = this.sequence;
     const templates = this.model.templates.length;
     others.read(columns, length);
     for (let p = 0; p < count; p++) {
       const at = positions[p];
-      sums.fill(0);
-      for (let d = 0; d < SPAN; d++) {
-        const i = at + d - REACH;
-        const type = i < 0 || i >= length ? EDGE : ids[i];
-        const from = this.cached[type * SPAN + d] || this.sumWord(type, d);
-        const { pool } = this;
-        for (let s = 0; s < sums.length; s++) sums[s] += pool[from + s];
-      }
+      const a = this.sumsOf(at > 1 ? ids[at - 2] : EDGE, 0);
+      const b = this.sumsOf(at > 0 ? ids[at - 1] : EDGE, 1);
+      const c = this.sumsOf(ids[at], 2);
+      const d = this.sumsOf(at + 1 < length ? ids[at + 1] : EDGE, 3);
+      const e = this.sumsOf(at + 2 < length ? ids[at + 2] : EDGE, 4);
+      for (let s = 0; s < size; s++) sums[s] = pool[a + s] + pool[b + s] + pool[c + s] + pool[d + s] + pool[e + s];
       others.add(at, sums, 0);
       const out = at * width;
       others.spread(sums, 0, templates, scores, out + 1);
@@ -168,21 +164,14 @@ export class TypeDecoder extends Decoder {
     }
   }
 
-  /** Works out the sums of a word at a distance and keeps them in the pool. */
-  private sumWord(type: number, distance: number): number {
+  /** Where in the pool the sums of a word at a distance stand; they are worked out when first asked for, and never 0. */
+  private sumsOf(type: number, distance: number): number {
     const { size } = this.others;
-    if (this.poolEnd + size > this.pool.length) {
-      const pool = new Int32Array(this.pool.length * 2);
-      pool.set(this.pool);
-      this.pool = pool;
-    }
-    const from = this.poolEnd;
-    this.poolEnd += size;
-    this.pool.fill(0, from, from + size);
+    const from = (type * SPAN + distance) * size;
+    if (this.pool[from] !== 0) return from;
     const words = this.words[distance];
     words.read(this.sequence.types.columns, 0);
     words.add(type, this.pool, from);
-    this.cached[type * SPAN + distance] = from;
     return from;
   }
 }
