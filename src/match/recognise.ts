@@ -32,7 +32,9 @@ const listed = (passage: Passage): Candidate[] => {
 const dates = (passage: Passage): Candidate[] => passage.document.blocks.flatMap((block) => matchDates(passage, block));
 
 const chineseNames = (passage: Passage): Candidate[] =>
-  passage.document.blocks.filter((block) => block.language.startsWith('zh')).flatMap((block) => recogniseChinese(passage, block, passage.dictionary));
+  passage.document.blocks
+    .filter((block) => block.language.startsWith('zh'))
+    .flatMap((block) => recogniseChinese(passage, block, passage.dictionary));
 
 /** One memory of names for all blocks of a document: a surname alone is known once the full name was read. */
 const latinNames = (passage: Passage): Candidate[] => {

@@ -8,8 +8,8 @@ import { makeColumns } from '../tagger/features.ts';
 import { MARGIN } from '../tagger/model.ts';
 import { KNOWN_COLUMNS, type KnownColumn, LETTER_COLUMNS, TYPE_COLUMNS, type TypeColumn } from './columns.ts';
 import { hashCodes, mix } from './hash.ts';
-import { type Entry, type Lexicon, Part } from './lexicon.ts';
-import { Sign, signs } from './tokens.ts';
+import { type Entry, type Lexicon, NOTHING, Part } from './lexicon.ts';
+import { isNumber, Sign, signs } from './tokens.ts';
 import { Bucket, bucket, englishOrder } from './word-forms.ts';
 
 /** May the word stand in a name: not at all, behind the first word, anywhere. */
@@ -103,13 +103,14 @@ export class TokenTypes {
     this.create('\u0001', Uint16Array.of(1), 0, 1, true);
   }
 
-  /** Number of the type of the token `[start, end)`. */
+  /** Number of the type of the token `[start, end)`. Numbers of one length are one type; in a word (`O2`), digits tell names apart. */
   intern(text: string, folded: Uint16Array, start: number, end: number): number {
     let one = 0x2f0b4c47;
     let two = end - start;
+    const number = isNumber(text, start, end);
     for (let i = start; i < end; i++) {
       const code = text.charCodeAt(i);
-      const same = code >= ZERO && code <= ZERO + 9 ? ZERO : code;
+      const same = number && code >= ZERO && code <= ZERO + 9 ? ZERO : code;
       one = Math.imul(one ^ same, 0x5bd1e995);
       one ^= one >>> 15;
       two = Math.imul(two + same, 0x01000193) ^ (two >>> 11);
@@ -150,7 +151,10 @@ export class TokenTypes {
     for (let i = 0; i < length; i++) codes[i] = folded[from + i];
     const flags =
       this.writtenFlags(text, from, from + length) | (tag ? Flag.HASHTAG : 0) | (codes[0] === MASKED ? Flag.ADDRESS : 0);
-    const own = lexicon.find(codes, 0, length, (flags & (Flag.CAPITAL | Flag.HASHTAG)) !== 0);
+    // What a dictionary says of one number says nothing of the others of its type.
+    const own = isNumber(text, from, from + length)
+      ? NOTHING
+      : lexicon.find(codes, 0, length, (flags & (Flag.CAPITAL | Flag.HASHTAG)) !== 0);
     const ending = length > 4 && !(flags & Flag.ADDRESS) ? lexicon.endingClasses(codes, 0, length, this.german) : 0;
     const stem = known ? this.stemOf(own, length, flags) : { entry: { ...own, types: 0, population: 0, classes: 0 }, flag: 0 };
     this.flags[type] = flags | stem.flag;

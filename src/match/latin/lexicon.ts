@@ -38,7 +38,7 @@ export interface Entry {
 }
 
 const TYPE_BITS = { person: 1, company: 2, city: 4 } as const;
-const NOTHING: Entry = { classes: 0, types: 0, population: 0 };
+export const NOTHING: Entry = { classes: 0, types: 0, population: 0 };
 const FOLDER = join(packageRoot, 'dictionaries', 'languages', 'und-Latn');
 export const FORMS_FILE = join(FOLDER, 'word-forms.bin');
 /** Longest ending of a compound that is looked up by itself (`-geschäftsführer`). */

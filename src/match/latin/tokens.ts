@@ -178,3 +178,14 @@ function makeSigns(): Uint8Array {
   table[0x0a] = table[0x0d] = table[0x2028] = table[0x2029] = Sign.BREAK;
   return table;
 }
+
+/** Whether a token is of digits and signs alone. */
+export function isNumber(text: string, start: number, end: number): boolean {
+  let digits = false;
+  for (let i = start; i < end; i++) {
+    const sign = signs[text.charCodeAt(i)];
+    if (sign === Sign.UPPER || sign === Sign.LOWER) return false;
+    digits ||= sign === Sign.DIGIT;
+  }
+  return digits;
+}
