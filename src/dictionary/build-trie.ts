@@ -54,7 +54,10 @@ class Cells {
   private grow(needed: number): void {
     let length = this.base.length;
     while (length <= needed) length *= 2;
-    const copy = <T extends Int32Array | Uint8Array>(array: T, fresh: T): T => (fresh.set(array), fresh);
+    const copy = <T extends Int32Array | Uint8Array>(array: T, fresh: T): T => {
+      fresh.set(array);
+      return fresh;
+    };
     this.base = copy(this.base, new Int32Array(length));
     this.check = copy(this.check, new Int32Array(length).fill(-1));
     this.next = copy(this.next, new Int32Array(length));
