@@ -6,6 +6,7 @@ import { Part } from './lexicon.ts';
 import { Kind, type Mark, type Marks, Multi, Order, Sign, type Words } from './marks.ts';
 
 const COMPANY = 2;
+const CITY = 4;
 const AMBIGUOUS = 8;
 const MAX_BEFORE = 8;
 /** English companies the dictionary knows nothing of count from this margin on. */
@@ -17,13 +18,23 @@ const CUE_WEIGHT = 0.55;
 /** Takes away companies that are ordinary words or adjectives, and unlisted English ones of which the tagger is not sure. */
 export function vetCompanies(words: Words, marks: Marks): void {
   for (const mark of marks.sorted()) {
-    if (mark.kind !== Kind.COMPANY || isKnownFirm(words, mark)) continue;
+    if (mark.kind !== Kind.COMPANY) continue;
+    if (isFirmAndCity(words, mark)) marks.move(mark, mark.first, mark.first);
+    if (isKnownFirm(words, mark)) continue;
     const { first, last } = mark;
     const isWord =
       words.is(first, Class.stopWord | Class.nationality) || (words.order(first) === Order.SMALL && words.isFirst(first));
     if ((first === last && isWord) || (!words.german && (mark.margin ?? 0) < UNLISTED_ENGLISH)) marks.remove(mark);
   }
 }
+
+/** `Siemens & Berlin`: a listed company and a listed city are two names. */
+const isFirmAndCity = (words: Words, { first, last }: Mark): boolean =>
+  last === first + 2 &&
+  words.sign(first + 1) === Sign.AND &&
+  words.multi(first) < 0 &&
+  (words.entity(first) & COMPANY) !== 0 &&
+  (words.entity(last) & (CITY | COMPANY)) === CITY;
 
 /** Its words are listed, or end like a company's. */
 function isKnownFirm(words: Words, { first, last }: Mark): boolean {
