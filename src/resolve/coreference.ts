@@ -56,19 +56,11 @@ function gather(passage: Passage, accepted: readonly Accepted[]): Antecedents {
 function repeats(passage: Passage, accepted: readonly Accepted[], antecedents: Antecedents): Candidate[] {
   const { codes, text } = passage;
   const acceptedAt = new Map(accepted.map((mention) => [mention.start, mention]));
-  // Names by their first two codes: most positions are passed over by one look at a table.
-  const byStart = new Map<number, string[]>();
-  for (const name of antecedents.keys()) {
-    const key = name.charCodeAt(0) * 65536 + name.charCodeAt(1);
-    const names = byStart.get(key);
-    if (names) names.push(name);
-    else byStart.set(key, [name]);
-    begins[name.charCodeAt(0)] = 1;
-  }
+  const forms = new FormIndex(antecedents.keys());
   const found: Candidate[] = [];
   for (let at = 0; at + 1 < codes.length; at++) {
-    if (begins[codes[at]] === 0 || (isWordCode(codes[at]) && isWordCode(codes[at - 1]))) continue;
-    for (const name of byStart.get(codes[at] * 65536 + codes[at + 1]) ?? []) {
+    if (!forms.mayStart(codes[at]) || (isWordCode(codes[at]) && isWordCode(codes[at - 1]))) continue;
+    for (const name of forms.startingLike(codes, at)) {
       const end = at + name.length;
       const [{ mention, weight }] = antecedents.get(name)!;
       if ((mention.start === at && mention.end === end) || !standsAt(codes, at, name) || !endsWord(codes, end)) continue;
@@ -79,16 +71,57 @@ function repeats(passage: Passage, accepted: readonly Accepted[], antecedents: A
         found.push({ start: at, end, type: rival.type, evidence: [{ source: SOURCE, weight: WEIGHT.otherType }] });
     }
   }
-  for (const name of antecedents.keys()) begins[name.charCodeAt(0)] = 0;
+  forms.clear();
   return found;
 }
 
-/** Scratch: 1 for each code a name begins with. */
+/** Scratch: 1 for each code a form begins with. */
 const begins = new Uint8Array(65536);
+const NONE: readonly string[] = [];
+
+/** Forms by their first codes: most positions are passed over by one look at a table, most others by one at a map. */
+class FormIndex {
+  private readonly long = new Map<number, string[]>();
+  private readonly short = new Map<number, string[]>();
+
+  constructor(private readonly forms: Iterable<string>) {
+    this.forms = [...forms];
+    for (const form of this.forms) {
+      const isLong = form.length >= 4;
+      const key = isLong
+        ? keyOf(form.charCodeAt(0), form.charCodeAt(1), form.charCodeAt(2), form.charCodeAt(3))
+        : keyOf(form.charCodeAt(0), form.charCodeAt(1), 0, 0);
+      const map = isLong ? this.long : this.short;
+      const same = map.get(key);
+      if (same) same.push(form);
+      else map.set(key, [form]);
+      begins[form.charCodeAt(0)] = 1;
+    }
+  }
+
+  mayStart(code: number): boolean {
+    return begins[code] !== 0;
+  }
+
+  /** Forms whose first codes may stand at `at`: their rest is to be compared. */
+  startingLike(codes: Uint16Array, at: number): readonly string[] {
+    const long = at + 3 < codes.length ? this.long.get(keyOf(codes[at], codes[at + 1], codes[at + 2], codes[at + 3])) : undefined;
+    const short = this.short.size > 0 ? this.short.get(keyOf(codes[at], codes[at + 1], 0, 0)) : undefined;
+    return long && short ? [...long, ...short] : (long ?? short ?? NONE);
+  }
+
+  clear(): void {
+    for (const form of this.forms) begins[form.charCodeAt(0)] = 0;
+  }
+}
+
+/** A small integer, since a map finds those fastest. Different codes may share one. */
+const keyOf = (a: number, b: number, c: number, d: number): number =>
+  (Math.imul(Math.imul(Math.imul(a, 0x9e3779b1) + b, 0x85ebca6b) + c, 0xc2b2ae35) + d) >> 1;
 
 function standsAt(codes: Uint16Array, at: number, name: string): boolean {
   if (at + name.length > codes.length) return false;
-  for (let i = 2; i < name.length; i++) if (codes[at + i] !== name.charCodeAt(i)) return false;
+  for (let i = 0; i < name.length; i++) if (codes[at + i] !== name.charCodeAt(i)) return false;
   return true;
 }
 
