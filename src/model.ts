@@ -207,8 +207,8 @@ export interface Row {
   readonly end: number;
   readonly line: number;
   readonly source: string;
-  /** Every observation with its weight, strongest first: `dictionary:wikidata 0.8; rule:cue 0.35`. Shown by --explain. */
-  readonly evidence: string;
+  /** With --explain, every observation with its weight, strongest first: `dictionary:wikidata 0.8; rule:cue 0.35`. */
+  readonly evidence?: string;
 }
 
 /** Units of the calendar, coarse ones last. `weekend`, `workweek` and `fortnight` are weeks cut or doubled. */

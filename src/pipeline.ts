@@ -20,6 +20,8 @@ export interface PipelineOptions {
   readonly referenceDate: string | null;
   readonly listedOnly: boolean;
   readonly offsets: OffsetUnit;
+  /** Whether rows carry their evidence. */
+  readonly explain?: boolean;
 }
 
 /** What the stages work with, loaded once. */
@@ -43,7 +45,7 @@ export async function extract(source: Source, tools: Tools, options: PipelineOpt
   const { mentions, warnings } = resolve(passage, candidates, { anchor, coreference: !options.listedOnly });
   const asked = mentions.filter((mention) => options.types.has(mention.type));
   return {
-    rows: toRows(document, asked, options.offsets),
+    rows: toRows(document, asked, options.offsets, options.explain),
     remarks: warnings.map(({ reason }) => `${source.name}: ${reason}`),
   };
 }

@@ -64,11 +64,12 @@ async function writeTable(
   const { table, name } = tableFor(options);
   const entities = options.table === 'entities' ? new EntityTable() : null;
   // Workers render the rows; the entities table and a terminal's layout need them here.
-  const { types, language, referenceDate, listedOnly, offsets, inputFormat, encoding, dictionaries, builtin, csvSafe } = options;
+  const { types, language, referenceDate, listedOnly, offsets, explain, inputFormat, encoding, dictionaries, builtin, csvSafe } =
+    options;
   const setup: WorkerSetup = {
     tools: { dictionaries, builtin },
     settings: {
-      pipeline: { types, language, referenceDate, listedOnly, offsets },
+      pipeline: { types, language, referenceDate, listedOnly, offsets, explain },
       inputFormat,
       encoding,
       table: entities ? null : name,

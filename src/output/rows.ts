@@ -7,7 +7,7 @@ export const OFFSET_UNITS = ['codepoint', 'utf16', 'byte'] as const;
 export type OffsetUnit = (typeof OFFSET_UNITS)[number];
 
 /** Rows of a document's mentions, in order of start. */
-export function toRows(document: Document, mentions: readonly Mention[], unit: OffsetUnit): Row[] {
+export function toRows(document: Document, mentions: readonly Mention[], unit: OffsetUnit, explained = false): Row[] {
   const { source, offsets } = document;
   const counter = new PositionCounter(source.text, unit === 'byte' ? sourceByteLength(source) : null);
   let block = 0;
@@ -27,7 +27,7 @@ export function toRows(document: Document, mentions: readonly Mention[], unit: O
       end: source.origin[unit] + end[unit],
       line: source.origin.line + start.line + 1,
       source: mention.source,
-      evidence: explain(mention.evidence),
+      ...(explained ? { evidence: explain(mention.evidence) } : {}),
     };
   });
 }
