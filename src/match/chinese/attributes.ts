@@ -90,6 +90,9 @@ export class Attributes {
   /** Length of the longest place (country, province, district …) listed that starts at a character. */
   private placeLength = new Uint8Array(0);
   private open = new Uint8Array(0);
+  /** Hashes of this and the next character, and what the table of words has in their place. */
+  private pairs = new Int32Array(0);
+  private entries = new Uint16Array(0);
 
   constructor(
     private readonly lexicon: Lexicon,
@@ -121,6 +124,8 @@ export class Attributes {
       this.listedLength = new Uint8Array(room);
       this.placeLength = new Uint8Array(room);
       this.open = new Uint8Array(room);
+      this.pairs = new Int32Array(room);
+      this.entries = new Uint16Array(room);
     }
     for (const column of this.columns) column.fill(0, 0, size);
     for (const array of [this.classes, this.starting, this.ending, this.covering, this.listedLength, this.placeLength])
@@ -155,11 +160,16 @@ export class Attributes {
   }
 
   private readWords(codes: Uint16Array, from: number, to: number): void {
-    const { classes, starting, ending, covering, lexicon } = this;
+    const { classes, starting, ending, covering, lexicon, pairs, entries } = this;
     const words = this.columns[WORDS];
+    // All pairs first: so the memory is asked for many at a time.
     for (let i = from, p = MARGIN; i + 1 < to; i++, p++) {
-      if (kindOf(classes[p]) !== 0) continue;
-      let hash = hashPair(codes[i], codes[i + 1]);
+      pairs[p] = hashPair(codes[i], codes[i + 1]);
+      entries[p] = lexicon.peek(pairs[p]);
+    }
+    for (let i = from, p = MARGIN; i + 1 < to; i++, p++) {
+      if (entries[p] === 0 || kindOf(classes[p]) !== 0) continue;
+      let hash = pairs[p];
       let longest = 0;
       for (let length = 2; ; length++) {
         const entry = lexicon.look(hash);

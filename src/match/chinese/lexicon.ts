@@ -20,6 +20,11 @@ export class Lexicon {
     this.characters = read('characters');
   }
 
+  /** What stands where a hash is looked for first; 0 where the hash has no entry. */
+  peek(hash: number): number {
+    return this.words[slotOf(hash)];
+  }
+
   /** The entry of a hash, without its mark, or 0. */
   look(hash: number): number {
     const { words } = this;

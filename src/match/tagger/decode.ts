@@ -38,13 +38,14 @@ export class Decoder {
   private readonly all: Sums;
   private readonly start: Int32Array;
   private readonly transitions: Int32Array;
-  /** From `edgeStarts[k]` to `edgeStarts[k + 1]`: labels that may stand before label k, and the transition's score. */
+  /** From `edgeStarts[k]` to `edgeStarts[k + 1]`: labels that may stand before label k inside a span, and the transition's score. */
   private readonly edges: Uint8Array;
   private readonly edgeScores: Int32Array;
   private readonly edgeStarts: Uint8Array;
   /** Labels that may end a span, and the most each gains over outside by the transition that follows. */
   private readonly closing: Uint8Array;
   private readonly lead: Int32Array;
+  private readonly live: Uint8Array;
   private before: Int32Array;
   private now: Int32Array;
   /** Positions to be scored. */
@@ -78,6 +79,7 @@ export class Decoder {
       const gains = all.filter((k) => this.labels.opens[k]).map((k) => header.transitions[j][k] - header.transitions[0][k]);
       return Math.max(...gains);
     });
+    this.live = new Uint8Array(this.width);
     this.before = new Int32Array(this.width);
     this.now = new Int32Array(this.width);
   }
@@ -134,19 +136,27 @@ export class Decoder {
 
   /** Best labels of the run of positions `[from, to)`, to `path`. */
   private viterbi(from: number, to: number): void {
-    const { width, labels, transitions, edges, edgeScores, edgeStarts, scores, back, path } = this;
+    const { width, labels, transitions, edges, edgeScores, edgeStarts, scores, back, path, live } = this;
     const { opens, closes } = labels;
     let { before, now } = this;
     for (let k = 0; k < width; k++) before[k] = opens[k] ? scores[from * width + k] : IMPOSSIBLE;
     for (let p = from + 1; p < to; p++) {
       const row = p * width;
-      const quiet = this.isQuiet(before);
+      const alive = this.findLive(before);
       const outside = before[0];
       for (let k = 0; k < width; k++) {
         let best = IMPOSSIBLE * 2;
         let source = 0;
-        if (quiet && opens[k] !== 0) best = outside + transitions[k];
-        else {
+        if (opens[k] !== 0) {
+          best = outside + transitions[k];
+          for (let a = 0; a < alive; a++) {
+            const value = before[live[a]] + transitions[live[a] * width + k];
+            if (value > best) {
+              best = value;
+              source = live[a];
+            }
+          }
+        } else {
           for (let e = edgeStarts[k]; e < edgeStarts[k + 1]; e++) {
             const value = before[edges[e]] + edgeScores[e];
             if (value > best) {
@@ -176,11 +186,15 @@ export class Decoder {
     }
   }
 
-  /** Whether outside is so far ahead that no span that might end here can be part of the best path: most of a text is so. */
-  private isQuiet(before: Int32Array): boolean {
-    const { closing, lead } = this;
-    for (let i = 0; i < closing.length; i++) if (before[closing[i]] + lead[i] > before[0]) return false;
-    return true;
+  /**
+   * Writes to `live` the labels that may end a span and are not so far behind outside that no path over them can be the best one;
+   * returns how many. Most of a text has none.
+   */
+  private findLive(before: Int32Array): number {
+    const { closing, lead, live } = this;
+    let count = 0;
+    for (let i = 0; i < closing.length; i++) if (before[closing[i]] + lead[i] > before[0]) live[count++] = closing[i];
+    return count;
   }
 
   /** Reads the spans off the path of the run `[from, to)`. */

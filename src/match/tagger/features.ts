@@ -39,7 +39,7 @@ export function hashRows(
   if (c.length === 1) {
     for (let p = 0, at = first; p < count; p++, at += step) {
       const x = a[positions[p] + aAt];
-      rows[at] = x === 0 ? none : hashOne(seed, x) >>> shift;
+      rows[at] = x === 0 ? none : finish(Math.imul(x + seed, M1)) >>> shift;
     }
     return;
   }
@@ -49,7 +49,7 @@ export function hashRows(
     for (let p = 0, at = first; p < count; p++, at += step) {
       const x = a[positions[p] + aAt];
       const y = b[positions[p] + bAt];
-      rows[at] = (x | y) === 0 ? none : hashTwo(seed, x, y) >>> shift;
+      rows[at] = (x | y) === 0 ? none : finish(join(Math.imul(x + seed, M1), y)) >>> shift;
     }
     return;
   }
@@ -62,22 +62,23 @@ export function hashRows(
     const y = b[positions[p] + bAt];
     const z = d[positions[p] + dAt];
     const w = c.length === 4 ? e[positions[p] + eAt] : 0;
-    rows[at] = (x | y | z | w) === 0 ? none : hashFour(seed, x, y, z, w) >>> shift;
+    rows[at] = (x | y | z | w) === 0 ? none : finish(join(join(join(Math.imul(x + seed, M1), y), z), w)) >>> shift;
   }
 }
-
-/** Hash of a template's only value; its highest bits are the row. */
-export const hashOne = (seed: number, x: number): number => finish(Math.imul(x + seed, M1));
-
-/** Hash of a template's two values. */
-export const hashTwo = (seed: number, x: number, y: number): number => finish(join(Math.imul(x + seed, M1), y));
-
-/** Hash of a template's three or four values; the fourth of three is 0. */
-export const hashFour = (seed: number, x: number, y: number, z: number, w: number): number =>
-  finish(join(join(join(Math.imul(x + seed, M1), y), z), w));
 
 const join = (hash: number, value: number): number => Math.imul((hash ^ (hash >>> 15)) + value, M2);
 function finish(hash: number): number {
   const mixed = Math.imul(hash ^ (hash >>> 13), M3);
   return mixed ^ (mixed >>> 15);
+}
+
+/** The same hash of the values of these names as statements of JavaScript that leave it in `h`: see sums.ts. */
+export function hashText(seed: number, values: readonly string[]): string {
+  const rest = values.length === 3 ? [...values.slice(1), '0'] : values.slice(1);
+  return [
+    `h = Math.imul((${values[0]} + ${seed}) | 0, ${M1});`,
+    ...rest.map((value) => `h = Math.imul(((h ^ (h >>> 15)) + ${value}) | 0, ${M2});`),
+    `h = Math.imul(h ^ (h >>> 13), ${M3});`,
+    'h ^= h >>> 15;',
+  ].join(' ');
 }

@@ -1,8 +1,9 @@
 /**
  * Sums of the weights of a position's features, for all labels at once: weights of four labels are read as one 32-bit number and
- * summed two and two, 16 bits a label.
+ * summed two and two, 16 bits a label. The templates are known when a model is read, so the sum over them is written out as the
+ * text of one function without loops, with their numbers in place: it takes a third less time than a loop over templates.
  */
-import { type Columns, hashFour, hashOne, hashTwo, makeColumns } from './features.ts';
+import { type Columns, hashText, makeColumns } from './features.ts';
 import { MARGIN, type TaggerModel, type Template } from './model.ts';
 
 /** Labels whose weights share one number of the packed weights. */
@@ -12,8 +13,8 @@ const BIAS = 128;
 const EVERY_OTHER = 0x00ff00ff;
 /** Sums of so many biased weights fit 16 bits. */
 const MAX_TEMPLATES = 256;
-/** Values a template joins at most: room for each. */
-const PARTS = 4;
+/** Adds up the weights at a position; `flat` are all columns, `room` numbers each. */
+type SumAt = (flat: Int32Array, room: number, packed: Int32Array, position: number, sums: Int32Array, from: number) => void;
 
 /** Weights of a model, packed, with a last row of zeros for features that are absent; shared by the sums over its templates. */
 export class PackedWeights {
@@ -35,36 +36,19 @@ export class PackedWeights {
 export class Sums {
   /** Numbers in which the sums of a position are kept: for each group of labels the even and the odd ones. */
   readonly size: number;
-  private readonly bits: number;
-  private readonly templates: readonly Template[];
-  private readonly seeds: Int32Array;
-  /** Templates of one value come first, from `twos` on those of two, from `threes` on longer ones. */
-  private readonly twos: number;
-  private readonly threes: number;
-  /** Where in `flat` each value of a template stands for position 0, PARTS a template. */
-  private readonly parts: Int32Array;
-  /** Values of all columns; of a template's missing values the first column's, which no mask lets through. */
+  private readonly sumAt: SumAt;
+  /** Values of all columns, one behind the other, and how many each has room for. */
   private flat: Int32Array = new Int32Array(0);
-  private readonly masks: Int32Array;
+  private room = 0;
   private columns: Columns = [];
   private bound: Columns = [];
-  /** Rows of the position at hand. */
-  private readonly rows: Int32Array;
 
   constructor(
     private readonly weights: PackedWeights,
     templates: readonly Template[],
   ) {
-    const ordered = [...templates].sort((a, b) => a.columns.length - b.columns.length);
-    this.templates = ordered;
     this.size = 2 * weights.groups;
-    this.bits = weights.model.header.bits;
-    this.seeds = Int32Array.from(ordered, ({ seed }) => seed);
-    this.twos = ordered.filter(({ columns }) => columns.length < 2).length;
-    this.threes = ordered.filter(({ columns }) => columns.length < 3).length;
-    this.parts = new Int32Array(ordered.length * PARTS);
-    this.masks = Int32Array.from(ordered, ({ columns }) => (columns.length === PARTS ? -1 : 0));
-    this.rows = new Int32Array(ordered.length);
+    this.sumAt = writeOut(templates, weights.model.header.bits, weights.groups);
   }
 
   /** Says where values are read from now on. Columns of `makeColumns` are read where they are, others are copied. */
@@ -80,65 +64,12 @@ export class Sums {
     this.columns = columns;
     this.bound = bound;
     this.flat = new Int32Array(bound[0].buffer);
-    this.templates.forEach((template, t) => {
-      for (let part = 0; part < template.columns.length; part++) {
-        this.parts[t * PARTS + part] = bound[template.columns[part]].byteOffset / 4 + MARGIN + template.offsets[part];
-      }
-    });
+    this.room = bound[0].length;
   }
 
   /** Adds the weights of the features at a position to the sums that start at `from`. */
   add(position: number, sums: Int32Array, from: number): void {
-    this.findRows(position);
-    const { rows } = this;
-    const { groups, rows: packed } = this.weights;
-    for (let g = 0; g < groups; g += 2) {
-      const h = g + 1 < groups ? g + 1 : g;
-      let even = 0;
-      let odd = 0;
-      let evenMore = 0;
-      let oddMore = 0;
-      for (let t = 0; t < rows.length; t++) {
-        const row = rows[t] * groups;
-        const four = packed[row + g];
-        const fourMore = packed[row + h];
-        even = (even + (four & EVERY_OTHER)) | 0;
-        odd = (odd + ((four >>> 8) & EVERY_OTHER)) | 0;
-        evenMore = (evenMore + (fourMore & EVERY_OTHER)) | 0;
-        oddMore = (oddMore + ((fourMore >>> 8) & EVERY_OTHER)) | 0;
-      }
-      const at = from + 2 * g;
-      sums[at] += even;
-      sums[at + 1] += odd;
-      if (h === g) continue;
-      sums[at + 2] += evenMore;
-      sums[at + 3] += oddMore;
-    }
-  }
-
-  /** Rows of the features at a position; an absent feature's is the one behind the last. */
-  private findRows(position: number): void {
-    const { flat, parts, seeds, rows, masks, twos, threes, bits } = this;
-    const shift = 32 - bits;
-    const none = 1 << bits;
-    let t = 0;
-    let at = 0;
-    for (; t < twos; t++, at += PARTS) {
-      const x = flat[parts[at] + position];
-      rows[t] = x === 0 ? none : hashOne(seeds[t], x) >>> shift;
-    }
-    for (; t < threes; t++, at += PARTS) {
-      const x = flat[parts[at] + position];
-      const y = flat[parts[at + 1] + position];
-      rows[t] = (x | y) === 0 ? none : hashTwo(seeds[t], x, y) >>> shift;
-    }
-    for (; t < rows.length; t++, at += PARTS) {
-      const x = flat[parts[at] + position];
-      const y = flat[parts[at + 1] + position];
-      const z = flat[parts[at + 2] + position];
-      const w = flat[parts[at + 3] + position] & masks[t];
-      rows[t] = (x | y | z | w) === 0 ? none : hashFour(seeds[t], x, y, z, w) >>> shift;
-    }
+    this.sumAt(this.flat, this.room, this.weights.rows, position, sums, from);
   }
 
   /** Writes to `scores`, from `to` on, the score of each label but the first by sums over `templates` templates. */
@@ -158,9 +89,38 @@ export class Sums {
   }
 }
 
-/** Whether `makeColumns` made them: the trainer and tests have others. */
-const isOneBuffer = (columns: Columns): boolean =>
-  columns.length < 2 ? columns[0].byteOffset === 0 : columns[1].buffer === columns[0].buffer;
+/** The sum over templates as a function; an absent feature's row is the one behind the last. */
+function writeOut(templates: readonly Template[], bits: number, groups: number): SumAt {
+  const all = Array.from({ length: groups }, (_, g) => g);
+  const lines = ['let h = 0; let row = 0; let four = 0;', ...all.map((g) => `let even${g} = 0; let odd${g} = 0;`)];
+  const names = new Map<string, string>();
+  const nameOf = (column: number, offset: number): string => {
+    const value = `flat[position + ${column} * room + ${MARGIN + offset}]`;
+    const name = names.get(value) ?? `value${names.size}`;
+    if (!names.has(value)) lines.push(`const ${name} = ${value};`);
+    names.set(value, name);
+    return name;
+  };
+  for (const { seed, columns, offsets } of templates) {
+    const values = columns.map((column, part) => nameOf(column, offsets[part]));
+    lines.push(hashText(seed, values));
+    lines.push(`row = ((${values.join(' | ')}) === 0 ? ${1 << bits} : h >>> ${32 - bits}) * ${groups};`);
+    for (const g of all) {
+      lines.push(`four = packed[row + ${g}]; even${g} = (even${g} + (four & ${EVERY_OTHER})) | 0;`);
+      lines.push(`odd${g} = (odd${g} + ((four >>> 8) & ${EVERY_OTHER})) | 0;`);
+    }
+  }
+  for (const g of all) lines.push(`sums[from + ${2 * g}] += even${g}; sums[from + ${2 * g + 1}] += odd${g};`);
+  return new Function('flat', 'room', 'packed', 'position', 'sums', 'from', lines.join('\n')) as SumAt;
+}
+
+/** Whether columns lie as `makeColumns` lays them: those of the trainer and of tests do not. */
+function isOneBuffer(columns: Columns): boolean {
+  const { buffer, length } = columns[0];
+  for (let c = 0; c < columns.length; c++)
+    if (columns[c].buffer !== buffer || columns[c].byteOffset !== 4 * c * length) return false;
+  return true;
+}
 
 /** Biased weights, four labels to a number, and a last row of zeros. */
 function pack(weights: Int8Array, labels: number, groups: number): Int32Array {
