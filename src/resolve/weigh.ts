@@ -22,6 +22,8 @@ const AGAINST = {
   organisation: { source: 'rule:organisation', weight: -0.6, againstTagger: true },
   /** The city counts, not what holds it. */
   holdsCity: { source: 'rule:holds-city', weight: -1 },
+  /** A sentence ends inside. */
+  twoSentences: { source: 'rule:two-sentences', weight: -0.6 },
   /** The tagger alone, and not sure: see SURE. */
   unsure: { source: 'rule:unsure', weight: -0.3, againstTagger: true },
   work: { source: 'rule:title-of-work', weight: -0.7 },
@@ -95,6 +97,7 @@ function doubtsOf(passage: Passage, candidate: Candidate, listed: Listed): reado
   else {
     if (!candidate.evidence.some(({ weight }) => weight >= SURE[type])) doubts.push(AGAINST.unsure);
     if (isGenitive(passage, candidate, listed)) doubts.push(AGAINST.unexplained);
+    if (endsSentence(passage, candidate)) doubts.push(AGAINST.twoSentences);
     if (type === 'company' && isOrganisation(passage, candidate)) doubts.push(AGAINST.organisation);
   }
   return doubts;
@@ -120,6 +123,25 @@ function isGenitive({ codes }: Passage, { start, end }: Span, listed: Listed): b
   return (
     listed.get(start)?.some((name) => name.end < end && codes[name.end] === SMALL_S && !(codes[name.end + 1] >= 0x61)) ?? false
   );
+}
+
+const STOP = 0x2e;
+const BLANK = 0x20;
+/** Characters before a name that the segmenter sees: it tells ends of sentences from abbreviations by what goes before. */
+const BEFORE = 120;
+
+/** Whether a full stop inside a name ends a sentence there: the segmenter is asked only where there is one. */
+function endsSentence({ text, codes, segmenter }: Passage, { start, end }: Span): boolean {
+  let stop = start;
+  while (stop + 1 < end && !(codes[stop] === STOP && codes[stop + 1] === BLANK)) stop++;
+  if (stop + 1 >= end) return false;
+  const from = Math.max(0, start - BEFORE, text.lastIndexOf('\n', start) + 1);
+  let at = from;
+  for (const length of segmenter.sentences(text.slice(from, end))) {
+    at += length;
+    if (at > start && at < end) return true;
+  }
+  return false;
 }
 
 /** A ministry, a university, a club is no company, unless it ends as one does. */
