@@ -8,6 +8,7 @@ import { isHan, isUpper, Kind, kinds } from '../text/characters.ts';
 
 const HYPHEN = 0x2d;
 const SLASH = 0x2f;
+const SPACE = 0x20;
 const LINE_FEED = 10;
 /** How far a stretch of road reaches behind the word that opens it, and its road stands before. */
 const STRETCH = 70;
@@ -38,9 +39,35 @@ function hasChineseTail({ codes, context, segmenter }: Passage, end: number): bo
 const MODEL = /^ (?:\p{Lu}[\p{L}-]* ){0,2}(?:\p{Lu}{0,2}\d{1,3}(?:\.\d+)?\p{L}?(?![\p{L}\d]))/u;
 
 /** What a company makes: `your PayPal account`, `sein Audi`, `Adobe Acrobat 4.0`. */
-function isProduct({ text, context }: Passage, start: number, end: number): boolean {
-  if (MODEL.test(text.slice(end, end + 40))) return true;
+function isProduct(passage: Passage, start: number, end: number): boolean {
+  const { text, context } = passage;
+  if (MODEL.test(text.slice(end, end + 40)) || isFollowedByName(passage, end)) return true;
   return text.charCodeAt(end) !== HYPHEN && (context.before(start) & Class.productCueBefore) !== 0;
+}
+
+/** What may stand behind a company with a capital and leave it one: `Siemens AG`, `Google CEO`, `Airbus Germany`. */
+const COMPANY_BEHIND =
+  Class.legalSuffix |
+  Class.companyTail |
+  Class.companyBranch |
+  Class.titleBefore |
+  Class.titleAfter |
+  Class.place |
+  Class.country |
+  Class.nationality |
+  Class.companyCueAfter |
+  Class.stopWord;
+
+/** `Adobe Acrobat`, `Microsoft Windows`: in English, where nouns are small, a capital behind a company is a product's. */
+function isFollowedByName({ document, text, codes, context }: Passage, end: number): boolean {
+  if (
+    document.language !== 'en' ||
+    codes[end] !== SPACE ||
+    !isUpper(text.charCodeAt(end + 1)) ||
+    isUpper(text.charCodeAt(end + 2))
+  )
+    return false;
+  return (context.startingAt(end + 1) & COMPANY_BEHIND) === 0;
 }
 
 const isLetter = (code: number) => kinds[code] === Kind.LETTER;
