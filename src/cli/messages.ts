@@ -2,7 +2,11 @@
 import type { Problem } from '../input/problem.ts';
 import type { Progress } from './progress.ts';
 
+/** Ids remembered at most, so that memory stays bounded over any number of documents. */
+const MOST_IDS = 200_000;
+
 export class Messages {
+  private readonly ids = new Set<string>();
   failures = 0;
 
   /** @param verbosity -1 errors alone, 0 warnings too, 1 notes too */
@@ -15,6 +19,13 @@ export class Messages {
     if (severity === 'failure') this.failures++;
     if (severity === 'failure' || (severity === 'warning' && this.verbosity >= 0) || this.verbosity >= 1)
       this.say(`${where}: ${reason}`);
+  }
+
+  /** Warns of an id that stood before: its rows cannot be told apart. */
+  seen(id: string, where: string): void {
+    if (this.ids.has(id))
+      this.problem({ severity: 'warning', where, reason: `"id" ${JSON.stringify(id)} stood before: rows of both carry it` });
+    else if (this.ids.size < MOST_IDS) this.ids.add(id);
   }
 
   remark(text: string): void {

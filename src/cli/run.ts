@@ -85,6 +85,7 @@ async function writeTable(
   for await (const result of runTasks(tasks, options.jobs, setup, tools)) {
     for (const problem of result.problems) messages.problem(problem);
     for (const remark of result.remarks) messages.remark(remark);
+    for (const [id, where] of result.ids) messages.seen(id, where);
     if (entities) entities.add(result.rows);
     else await sink.write(name === null ? table.rows(result.rows as unknown as Record<string, unknown>[], columns) : result.text);
     await resumable?.done(messages.failures);

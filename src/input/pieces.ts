@@ -8,7 +8,7 @@ import { PositionCounter } from '../text/positions.ts';
 import type { DecodedChunk } from './decode.ts';
 
 /** UTF-16 code units of a piece at most. A name is found again (short forms, repeats) within its piece. */
-export const PIECE = 1 << 18;
+export const PIECE = 1 << 16;
 
 export interface Piece {
   readonly text: string;

@@ -34,7 +34,7 @@ const GZIP = /\.gz$/i;
 /** Bytes of a document that must be in memory whole (markup, PDF) at most. */
 const LARGEST = 256 << 20;
 /** Files this small are read whole; larger plain texts in pieces. UTF-8 bytes. */
-const WHOLE = 3 * PIECE;
+const WHOLE = 12 * PIECE;
 /** Small files handed over at once. */
 const BATCH = { files: 64, bytes: 1 << 20 };
 /** Bytes read at once. */

@@ -28,6 +28,8 @@ export interface TaskResult {
   readonly remarks: readonly string[];
   readonly documents: number;
   readonly bytes: number;
+  /** Ids of JSONL documents with their places, `path:line`: whether one stands twice only the whole run can tell. */
+  readonly ids: readonly (readonly [id: string, where: string])[];
 }
 
 const FORMAT_NAMES = FORMATS.map((format) => format.name);
@@ -37,6 +39,7 @@ export async function execute(task: Task, tools: Tools, settings: TaskSettings):
   const rows: Row[] = [];
   const problems: Problem[] = [];
   const remarks: string[] = [];
+  const ids: [string, string][] = [];
   let documents = 0;
   const add = async (source: Source) => {
     documents++;
@@ -48,7 +51,7 @@ export async function execute(task: Task, tools: Tools, settings: TaskSettings):
       problems.push({
         severity: 'failure',
         where: source.name,
-        reason: `extract failed here: ${(error as Error).stack ?? error}`,
+        reason: `extract failed here, a fault worth reporting: ${(error as Error).message}`,
       });
     }
   };
@@ -61,22 +64,26 @@ export async function execute(task: Task, tools: Tools, settings: TaskSettings):
       problems.push(...opened.problems);
       if (opened.source) await add(opened.source);
     }
-  } else for await (const source of documentsOf(task, problems)) await add(source);
+  } else
+    for (const { source, where } of documentsOf(task, problems)) {
+      ids.push([source.name, where]);
+      await add(source);
+    }
   const text =
     settings.table === null
       ? ''
       : tableNamed(settings.table, settings.csvSafe).rows(rows as unknown as Record<string, unknown>[], settings.columns);
-  return { text, rows: settings.table === null ? rows : [], problems, remarks, documents, bytes: task.bytes };
+  return { text, rows: settings.table === null ? rows : [], problems, remarks, documents, bytes: task.bytes, ids };
 }
 
 /** The documents of a stretch of JSONL; what is wrong with a line goes to `problems`. */
-function* documentsOf(task: Extract<Task, { kind: 'lines' }>, problems: Problem[]): Generator<Source> {
+function* documentsOf(task: Extract<Task, { kind: 'lines' }>, problems: Problem[]): Generator<{ source: Source; where: string }> {
   let number = task.first;
   for (const line of task.text.split('\n')) {
     const where = `${task.path}:${number++}`;
     if (line.trim() === '') continue;
     try {
-      yield parseDocumentLine(line, FORMAT_NAMES);
+      yield { source: parseDocumentLine(line, FORMAT_NAMES), where };
     } catch (error) {
       problems.push({ severity: 'failure', where, reason: (error as Error).message });
     }

@@ -121,7 +121,7 @@ class Hand {
       const [id, { task }] = culprit;
       const reason = `a worker thread ended here: ${error.message}`;
       const problems = namesOf(task).map((where) => ({ severity: 'failure' as const, where, reason }));
-      this.settle(id, { text: '', rows: [], problems, remarks: [], documents: 0, bytes: task.bytes });
+      this.settle(id, { text: '', rows: [], problems, remarks: [], documents: 0, bytes: task.bytes, ids: [] });
     }
     for (const [id, { task }] of others) this.worker.postMessage({ id, task });
   }
