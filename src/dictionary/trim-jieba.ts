@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const FEWEST = 100;
+const FEWEST = 200;
 
 /** Writes what nodejieba's `load` wants into a folder. */
 export function trimJieba(folder: string): void {
