@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ENTITY_TYPES, type EntityType, type Language } from '../model.ts';
+import type { OffsetUnit } from '../output/rows.ts';
 
 /** Options of a run, checked. */
 export interface RunOptions {
@@ -17,7 +18,7 @@ export interface RunOptions {
   readonly inputFormat: string;
   readonly encoding: string | null;
   readonly referenceDate: string | null;
-  readonly offsets: 'codepoint' | 'utf16' | 'byte';
+  readonly offsets: OffsetUnit;
   readonly columns: readonly string[];
   readonly dictionaries: readonly string[];
   readonly builtin: boolean;

@@ -3,8 +3,8 @@ import type { Document, Evidence, Mention, Row } from '../model.ts';
 import { sourceByteLength } from '../text/byte-lengths.ts';
 import { PositionCounter } from '../text/positions.ts';
 
-export const OFFSET_UNITS = ['codepoint', 'utf16', 'byte'] as const;
-export type OffsetUnit = (typeof OFFSET_UNITS)[number];
+/** What `start` and `end` count. */
+export type OffsetUnit = 'codepoint' | 'utf16' | 'byte';
 
 /** Rows of a document's mentions, in order of start. */
 export function toRows(document: Document, mentions: readonly Mention[], unit: OffsetUnit, explained = false): Row[] {

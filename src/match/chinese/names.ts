@@ -1,7 +1,8 @@
 /** People and companies no dictionary need list, in Chinese text: candidates of the tagger. Its data are read when the first text comes. */
 import { join } from 'node:path';
 import { packageRoot, readCompiled } from '../../dictionary/compiled.ts';
-import type { Candidate, EntityType, Hits, Passage, Span } from '../../model.ts';
+import type { Candidate, EntityType, Passage, Span } from '../../model.ts';
+import { firstHit } from '../hits.ts';
 import { Decoder, type TaggedSpans } from '../tagger/decode.ts';
 import { loadModel, type TaggerModel } from '../tagger/model.ts';
 import { Attributes, type KeyFacts } from './attributes.ts';
@@ -112,16 +113,4 @@ function pieceEnd(codes: Uint16Array, from: number, limit: number): number {
     if (end - from >= LONGEST_PIECE) return stop > from ? stop : end;
   }
   return end;
-}
-
-/** The first hit that starts at `at` or later. */
-function firstHit(hits: Hits, at: number): number {
-  let low = 0;
-  let high = hits.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (hits.starts[middle] < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,6 +2,7 @@
 import { Class } from '../../dictionary/word-classes.ts';
 import { Flag } from './attributes.ts';
 import { Part } from './lexicon.ts';
+import { eachListed } from './listed-names.ts';
 import { Kind, type Marks, Multi, Order, type Words } from './marks.ts';
 
 const CITY = 4;
@@ -22,18 +23,7 @@ export function vetCities(words: Words, marks: Marks): void {
 
 /** Marks listed cities where the tagger marked nothing, or a place of which it is not sure. */
 export function findCities(words: Words, marks: Marks): void {
-  const { spots, spotCount } = words.sequence;
-  let next = 0;
-  for (let s = 0; s < spotCount; s++) {
-    const i = spots[s];
-    if (i < next) continue;
-    const multi = words.multi(i);
-    if (multi >= 0) {
-      const last = words.multiEnd(i);
-      if (multi === Multi.city) claim(words, marks, i, last);
-      next = last + 1;
-    } else if (isCity(words, i)) claim(words, marks, i, i);
-  }
+  eachListed(words, Multi.city, isCity, (first, last) => claim(words, marks, first, last));
 }
 
 function claim(words: Words, marks: Marks, first: number, last: number): void {

@@ -3,6 +3,7 @@ import { Class } from '../../dictionary/word-classes.ts';
 import { Flag } from './attributes.ts';
 import type { KnownWords } from './known-words.ts';
 import { Part } from './lexicon.ts';
+import { eachListed } from './listed-names.ts';
 import { Kind, type Mark, type Marks, Multi, Order, Sign, type Words } from './marks.ts';
 
 const COMPANY = 2;
@@ -118,18 +119,7 @@ function rightBound(words: Words, legal: number): number {
 
 /** Marks listed names: long ones at once, single words where nothing makes them another thing. */
 export function findListed(words: Words, marks: Marks): void {
-  const { spots, spotCount } = words.sequence;
-  let next = 0;
-  for (let s = 0; s < spotCount; s++) {
-    const i = spots[s];
-    if (i < next) continue;
-    const multi = words.multi(i);
-    if (multi >= 0) {
-      const last = words.multiEnd(i);
-      if (multi === Multi.company) listCompany(words, marks, i, last);
-      next = last + 1;
-    } else if (isListed(words, i)) listCompany(words, marks, i, i);
-  }
+  eachListed(words, Multi.company, isListed, (first, last) => listCompany(words, marks, first, last));
 }
 
 function listCompany(words: Words, marks: Marks, first: number, last: number): void {

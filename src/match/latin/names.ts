@@ -5,10 +5,11 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../dictionary/compiled.ts';
 import type { Candidate, Language, NamedType, Passage, Span } from '../../model.ts';
+import { firstHit } from '../hits.ts';
 import { loadModel } from '../tagger/model.ts';
 import { Lexicon, type WordFinder } from './lexicon.ts';
 import { Kind, type Mark, Marks, Words } from './marks.ts';
-import { firstHit, type Sequence } from './sequence.ts';
+import type { Sequence } from './sequence.ts';
 import { applyTriggers, DocumentNames } from './triggers.ts';
 import { TypeDecoder } from './type-decoder.ts';
 

@@ -4,6 +4,7 @@
  */
 import { Class } from '../../dictionary/word-classes.ts';
 import type { Hits } from '../../model.ts';
+import { firstHit } from '../hits.ts';
 import { MARGIN } from '../tagger/model.ts';
 import { Flag, Role, TokenTypes } from './attributes.ts';
 import type { Lexicon, WordFinder } from './lexicon.ts';
@@ -236,16 +237,4 @@ function tableOf(signs: string): Uint8Array {
   const table = new Uint8Array(65536);
   for (let i = 0; i < signs.length; i++) table[signs.charCodeAt(i)] = 1;
   return table;
-}
-
-/** First hit at or behind `from`. */
-export function firstHit(hits: Hits, from: number): number {
-  let low = 0;
-  let high = hits.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (hits.starts[middle] < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
