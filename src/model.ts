@@ -77,6 +77,8 @@ export interface Hits {
   readonly ends: Int32Array;
   /** Index into the gazetteer's keys. */
   readonly keys: Int32Array;
+  /** By position, up to one behind the end: number of the first hit that starts there or later. */
+  readonly first: Int32Array;
 }
 
 /** One meaning of a listed name. */
@@ -101,7 +103,7 @@ export interface Dictionary {
   /** Whether any dictionary lists a folded text. */
   has(codes: Uint16Array, start: number, end: number): boolean;
   /** Meanings of a key as a name, the most prominent first; none for a mere word. */
-  readings(key: number): Reading[];
+  readings(key: number): readonly Reading[];
   hasReadings(key: number): boolean;
   /** Bit set of the types a key may name: 1 person, 2 company, 4 city; plus 8 where it needs context for all. */
   typeBits(key: number): number;
@@ -157,7 +159,7 @@ export interface Entity {
   readonly name: string;
   readonly weight: number;
   readonly country: string;
-  /** Ids of the sources it comes from. */
+  /** What found it: `dictionary:` and the ids of the sources it comes from. */
   readonly source: string;
 }
 

@@ -4,13 +4,16 @@
  * with an id derived from its parent's: `Q81230@cn`.
  */
 import { Class } from '../dictionary/word-classes.ts';
-import type { Candidate, Entity, Passage } from '../model.ts';
+import type { Candidate, Entity, Evidence, Passage } from '../model.ts';
 import { isUpper, Kind, kinds } from '../text/characters.ts';
+import { candidate } from './candidate.ts';
 
 const OPEN = 0x28;
 const CLOSE = 0x29;
 const COMMA = 0x2c;
 const BRACKET_REACH = 24;
+
+const LONGER: Evidence = { source: 'rule:company-form', weight: 0.5 };
 
 /** Where a longer form ends, and the country it names. */
 interface Extension {
@@ -21,18 +24,12 @@ interface Extension {
 /** Adds the longer forms of the company candidates given. */
 export function companyForms(passage: Passage, listed: readonly Candidate[]): Candidate[] {
   const forms: Candidate[] = [];
-  for (const candidate of listed) {
-    if (candidate.type !== 'company' || !candidate.entity) continue;
-    const form = extend(passage, candidate.end);
-    if (form.end === candidate.end) continue;
-    const entity =
-      form.country && form.country !== candidate.entity.country ? subsidiary(candidate.entity, form.country) : candidate.entity;
-    forms.push({
-      ...candidate,
-      end: form.end,
-      entity,
-      evidence: [...candidate.evidence, { source: 'rule:company-form', weight: 0.5 }],
-    });
+  for (const { start, end, type, entity, evidence } of listed) {
+    if (type !== 'company' || !entity) continue;
+    const form = extend(passage, end);
+    if (form.end === end) continue;
+    const whole = form.country && form.country !== entity.country ? subsidiary(entity, form.country) : entity;
+    forms.push(candidate(start, form.end, type, [...evidence, LONGER], whole));
   }
   return forms;
 }

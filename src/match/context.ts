@@ -4,32 +4,32 @@ import { Kind, kinds } from '../text/characters.ts';
 
 const isBlank = (code: number) => kinds[code] === Kind.SPACE && code !== 10;
 
+/** Scratch, shared by all passages: a context is valid until the next one is made. */
+let starts = new Int32Array(0);
+let ends = new Int32Array(0);
+
 export class HitContext implements Context {
-  /** `starts[i]`: classes of all hits that start at `i`; `ends[i]`: of those that end there. */
+  /** `starts[i]`: classes of all hits that start at `i`; `ends[i]`: of those that end there. Words of one Han character come on top. */
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
-  /** Index of the first hit that starts at or after a position. */
-  private readonly firstHit: Int32Array;
 
   constructor(private readonly passage: Pick<Passage, 'codes' | 'hits' | 'dictionary'>) {
     const { codes, hits, dictionary } = passage;
-    this.starts = new Int32Array(codes.length + 1);
-    this.ends = new Int32Array(codes.length + 1);
-    this.firstHit = new Int32Array(codes.length + 2);
-    for (let i = 0; i < codes.length; i++) {
-      const classes = dictionary.characterClasses[codes[i]];
-      this.starts[i] = classes;
-      this.ends[i + 1] = classes;
+    const size = codes.length + 1;
+    if (starts.length < size) {
+      starts = new Int32Array(2 * size);
+      ends = new Int32Array(2 * size);
+    } else {
+      starts.fill(0, 0, size);
+      ends.fill(0, 0, size);
     }
+    this.starts = starts;
+    this.ends = ends;
     for (let hit = 0; hit < hits.count; hit++) {
       const classes = dictionary.classes(hits.keys[hit]);
-      this.starts[hits.starts[hit]] |= classes;
-      this.ends[hits.ends[hit]] |= classes;
-    }
-    let hit = hits.count;
-    for (let i = codes.length + 1; i >= 0; i--) {
-      while (hit > 0 && hits.starts[hit - 1] >= i) hit--;
-      this.firstHit[i] = hit;
+      if (classes === 0) continue;
+      starts[hits.starts[hit]] |= classes;
+      ends[hits.ends[hit]] |= classes;
     }
   }
 
@@ -37,19 +37,21 @@ export class HitContext implements Context {
     const { codes } = this.passage;
     let i = at;
     while (i > 0 && isBlank(codes[i - 1])) i--;
-    return this.ends[i];
+    return this.endingAt(i);
   }
 
   after(at: number): number {
-    return this.starts[this.skipBlank(at)];
+    return this.startingAt(this.skipBlank(at));
   }
 
   startingAt(at: number): number {
-    return this.starts[at];
+    const { codes, dictionary } = this.passage;
+    return at < codes.length ? this.starts[at] | dictionary.characterClasses[codes[at]] : 0;
   }
 
   endingAt(at: number): number {
-    return this.ends[at];
+    const { codes, dictionary } = this.passage;
+    return at > 0 ? this.ends[at] | dictionary.characterClasses[codes[at - 1]] : 0;
   }
 
   skipBlank(at: number): number {
@@ -60,15 +62,17 @@ export class HitContext implements Context {
   }
 
   longestAt(at: number, classes: number): number {
-    const { hits, dictionary } = this.passage;
+    const { codes, hits, dictionary } = this.passage;
     let end = -1;
-    for (let hit = this.firstHit[at]; hit < hits.count && hits.starts[hit] === at; hit++)
-      if (dictionary.classes(hits.keys[hit]) & classes) end = hits.ends[hit];
-    if (end < 0 && at < this.passage.codes.length && dictionary.characterClasses[this.passage.codes[at]] & classes) end = at + 1;
+    if (this.starts[at] & classes)
+      for (let hit = hits.first[at]; hit < hits.count && hits.starts[hit] === at; hit++)
+        if (dictionary.classes(hits.keys[hit]) & classes) end = hits.ends[hit];
+    if (end < 0 && at < codes.length && dictionary.characterClasses[codes[at]] & classes) end = at + 1;
     return end;
   }
 
   hitsAt(at: number): [number, number] {
-    return [this.firstHit[at], this.firstHit[at + 1]];
+    const { first } = this.passage.hits;
+    return [first[at], first[at + 1]];
   }
 }

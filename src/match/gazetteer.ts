@@ -21,6 +21,7 @@ class Part {
   private readonly recordStarts: Uint32Array;
   private readonly records: Uint8Array;
   private readonly entities = new Map<number, Entity>();
+  private readonly keyReadings = new Map<number, readonly Reading[]>();
   /** One more than `typeBits` of each key, 0 where not yet gathered. */
   private readonly keyTypes: Uint8Array;
 
@@ -53,8 +54,15 @@ class Part {
     return this.withEntities && this.readingStarts[key + 1] > this.readingStarts[key];
   }
 
-  readingsOf(key: number): Reading[] {
-    if (!this.withEntities) return [];
+  readingsOf(key: number): readonly Reading[] {
+    const known = this.keyReadings.get(key);
+    if (known) return known;
+    const found = this.withEntities ? this.gatherReadings(key) : [];
+    this.keyReadings.set(key, found);
+    return found;
+  }
+
+  private gatherReadings(key: number): Reading[] {
     const found: Reading[] = [];
     for (let i = this.readingStarts[key]; i < this.readingStarts[key + 1]; i++) {
       const reading = this.readings[i];
@@ -93,19 +101,32 @@ class Part {
     if (!entity) {
       const bytes = this.records.subarray(this.recordStarts[index], this.recordStarts[index + 1]);
       const [id, name, country, source] = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString().split('\t');
-      entity = { type: TYPES[this.entityTypes[index]], id, name, country, source, weight: this.entityWeights[index] };
+      entity = {
+        type: TYPES[this.entityTypes[index]],
+        id,
+        name,
+        country,
+        source: `dictionary:${source || 'user'}`,
+        weight: this.entityWeights[index],
+      };
       this.entities.set(index, entity);
     }
     return entity;
   }
 }
 
-/** Hits as they are gathered. Reused from passage to passage: a passage's hits are valid until the next scan. */
+/** Hits as they are gathered. */
 class HitBuffer implements Hits {
   count = 0;
+  readonly first: Int32Array;
   starts = new Int32Array(1024);
   ends = new Int32Array(1024);
   keys = new Int32Array(1024);
+
+  /** @param length of the passage */
+  constructor(length: number) {
+    this.first = new Int32Array(length + 2);
+  }
 
   add(start: number, end: number, key: number): void {
     if (this.count === this.starts.length) {
@@ -156,7 +177,7 @@ export class Gazetteer implements Dictionary {
   }
 
   /** Meanings of a key as a name, the most prominent first; none for a mere word. */
-  readings(key: number): Reading[] {
+  readings(key: number): readonly Reading[] {
     const part = this.partOf(key);
     return part.readingsOf(key - part.firstKey);
   }
@@ -204,14 +225,17 @@ export class Gazetteer implements Dictionary {
    * a genitive -s may follow (`Berlins`).
    */
   scan(codes: Uint16Array): Hits {
-    const hits = new HitBuffer();
+    const hits = new HitBuffer(codes.length);
+    const { first } = hits;
     let wordBefore = false;
     for (let i = 0; i < codes.length; i++) {
+      first[i] = hits.count;
       const kind = kinds[codes[i]];
       const word = kind === Kind.LETTER || kind === Kind.DIGIT;
       if (kind >= Kind.DIGIT && !(word && wordBefore)) for (const part of this.parts) this.scanAt(part, codes, i, hits);
       wordBefore = word;
     }
+    first.fill(hits.count, codes.length);
     return hits;
   }
 

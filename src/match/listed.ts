@@ -2,30 +2,35 @@
 import { Class } from '../dictionary/word-classes.ts';
 import type { Candidate, Evidence, NamedType, Passage, Reading } from '../model.ts';
 import { isHan, isUpper, Kind, kinds } from '../text/characters.ts';
+import { candidate } from './candidate.ts';
 import { isPartOfLonger } from './longer-names.ts';
 
 /** How much a listed name says by itself, by how it is listed, and what a cue beside it adds. */
 const WEIGHT = { plain: 0.8, short: 0.7, ambiguous: 0.2, user: 0.95, cue: 0.35, title: 0.5, abbreviation: 0.6 } as const;
 
-const CUES: Readonly<Record<NamedType, { before: number; after: number; weight: number }[]>> = {
+const cue = (weight: number): Evidence => ({ source: 'rule:cue', weight });
+
+const CUES: Readonly<Record<NamedType, { before: number; after: number; evidence: Evidence }[]>> = {
   person: [
-    { before: Class.titleBefore, after: Class.titleAfter, weight: WEIGHT.title },
-    { before: Class.personCueBefore, after: Class.personCueAfter, weight: WEIGHT.cue },
+    { before: Class.titleBefore, after: Class.titleAfter, evidence: cue(WEIGHT.title) },
+    { before: Class.personCueBefore, after: Class.personCueAfter, evidence: cue(WEIGHT.cue) },
   ],
   company: [
     {
       before: Class.companyCueBefore,
       after: Class.companyCueAfter | Class.legalSuffix | Class.companyBranch,
-      weight: WEIGHT.cue,
+      evidence: cue(WEIGHT.cue),
     },
-    { before: 0, after: Class.titleAfter, weight: WEIGHT.cue },
+    { before: 0, after: Class.titleAfter, evidence: cue(WEIGHT.cue) },
   ],
   city: [
-    { before: Class.cityCueBefore, after: Class.cityCueAfter, weight: WEIGHT.cue },
+    { before: Class.cityCueBefore, after: Class.cityCueAfter, evidence: cue(WEIGHT.cue) },
     // A81 Singen Richtung Stuttgart
-    { before: Class.roadWord, after: Class.roadWord, weight: WEIGHT.cue },
+    { before: Class.roadWord, after: Class.roadWord, evidence: cue(WEIGHT.cue) },
   ],
 };
+
+const BIT: Readonly<Record<NamedType, number>> = { person: 1, company: 2, city: 4 };
 
 /** Candidates of all dictionary names of a passage. Names nested in longer ones are candidates too. */
 export function listedCandidates(passage: Passage): Candidate[] {
@@ -34,14 +39,15 @@ export function listedCandidates(passage: Passage): Candidate[] {
   for (let hit = 0; hit < hits.count; hit++) {
     const key = hits.keys[hit];
     if (!dictionary.hasReadings(key)) continue;
-    const span = { start: hits.starts[hit], end: hits.ends[hit] };
-    const start = span.start - (isHashtag(passage, span.start) ? 1 : 0);
-    const seen = new Set<NamedType>();
+    const start = hits.starts[hit];
+    const end = hits.ends[hit];
+    let seen = 0;
     for (const reading of dictionary.readings(key)) {
-      if (seen.has(reading.entity.type) || !isWrittenSo(passage.text, span.start, span.end, reading)) continue;
-      seen.add(reading.entity.type);
-      const evidence = weigh(passage, span.start, span.end, reading, dictionary.isUsers(key));
-      if (evidence) candidates.push({ start, end: span.end, type: reading.entity.type, entity: reading.entity, evidence });
+      const { entity } = reading;
+      if (seen & BIT[entity.type] || !isWrittenSo(passage.text, start, end, reading)) continue;
+      seen |= BIT[entity.type];
+      const evidence = weigh(passage, start, end, reading, dictionary.isUsers(key));
+      if (evidence) candidates.push(candidate(isHashtag(passage, start) ? start - 1 : start, end, entity.type, evidence, entity));
     }
   }
   return candidates;
@@ -67,7 +73,7 @@ function isWrittenSo(text: string, start: number, end: number, reading: Reading)
 /** Evidence for one reading, or null where it cannot count. */
 function weigh(passage: Passage, start: number, end: number, reading: Reading, users: boolean): Evidence[] | null {
   const { codes, context } = passage;
-  const source = `dictionary:${reading.entity.source || 'user'}`;
+  const { source } = reading.entity;
   if (users) return [{ source, weight: WEIGHT.user }];
   if (reading.entity.type === 'city' && isDoubtfulGenitive(passage, start, end, reading.entity.weight)) return null;
   if (isPartOfLonger(passage, start, end, reading.entity.type, reading.ambiguous)) return null;
@@ -77,8 +83,8 @@ function weigh(passage: Passage, start: number, end: number, reading: Reading, u
   const evidence: Evidence[] = [{ source, weight: own }];
   const before = context.before(start);
   const after = context.after(end);
-  for (const cue of CUES[reading.entity.type])
-    if (before & cue.before || after & cue.after) evidence.push({ source: 'rule:cue', weight: cue.weight });
+  for (const { before: left, after: right, evidence: piece } of CUES[reading.entity.type])
+    if (before & left || after & right) evidence.push(piece);
   return evidence;
 }
 

@@ -2,6 +2,7 @@
 import { Class } from '../dictionary/word-classes.ts';
 import type { Candidate, Passage } from '../model.ts';
 import { isHan } from '../text/characters.ts';
+import { candidate } from './candidate.ts';
 
 /** Below that of a name listed without doubt, above that of a doubtful one. */
 const EVIDENCE = [{ source: 'dictionary:words', weight: 0.45 }];
@@ -20,12 +21,13 @@ export function otherReadings({ hits, dictionary, codes }: Passage, names: reado
   for (const name of names) contested.fill(1, name.start, name.end);
   const readings: Candidate[] = [];
   for (let hit = 0; hit < hits.count; hit++) {
-    const [start, end] = [hits.starts[hit], hits.ends[hit]];
+    const start = hits.starts[hit];
+    const end = hits.ends[hit];
     if (end - start < 2 || !isHan(codes[start]) || !(dictionary.classes(hits.keys[hit]) & OTHER)) continue;
     let at = start;
     while (at < end && contested[at] === 0) at++;
     if (at === end) continue;
-    readings.push({ start, end, type: 'other', evidence: EVIDENCE });
+    readings.push(candidate(start, end, 'other', EVIDENCE));
   }
   return readings;
 }

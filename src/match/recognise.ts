@@ -1,5 +1,5 @@
 /** The recognisers: each finds candidates of a passage on its own; resolve/ weighs them. A new one is a file beside this one and an entry here. */
-import type { Candidate, EntityType, Passage } from '../model.ts';
+import type { Block, Candidate, EntityType, Language, Passage } from '../model.ts';
 import { legalFormCompanies } from './chinese/legal-forms.ts';
 import { recogniseChinese } from './chinese/names.ts';
 import { titledPeople } from './chinese/titled-people.ts';
@@ -29,19 +29,37 @@ const listed = (passage: Passage): Candidate[] => {
   return [...names, ...companyForms(passage, names)];
 };
 
-const dates = (passage: Passage): Candidate[] => passage.document.blocks.flatMap((block) => matchDates(passage, block));
+/** What a recogniser of blocks finds in those whose language it reads. */
+function inBlocks(
+  { document }: Passage,
+  reads: (language: Language) => boolean,
+  find: (block: Block) => Candidate[],
+): Candidate[] {
+  const found: Candidate[] = [];
+  for (const block of document.blocks) if (reads(block.language)) for (const one of find(block)) found.push(one);
+  return found;
+}
+
+const isChinese = (language: Language) => language.startsWith('zh');
+
+const dates = (passage: Passage): Candidate[] =>
+  inBlocks(
+    passage,
+    () => true,
+    (block) => matchDates(passage, block),
+  );
 
 const chineseNames = (passage: Passage): Candidate[] =>
-  passage.document.blocks
-    .filter((block) => block.language.startsWith('zh'))
-    .flatMap((block) => recogniseChinese(passage, block, passage.dictionary));
+  inBlocks(passage, isChinese, (block) => recogniseChinese(passage, block, passage.dictionary));
 
 /** One memory of names for all blocks of a document: a surname alone is known once the full name was read. */
 const latinNames = (passage: Passage): Candidate[] => {
   const names = new DocumentNames();
-  return passage.document.blocks
-    .filter((block) => !block.language.startsWith('zh'))
-    .flatMap((block) => recogniseLatin(passage, block, block.language, passage.dictionary, names));
+  return inBlocks(
+    passage,
+    (language) => !isChinese(language),
+    (block) => recogniseLatin(passage, block, block.language, passage.dictionary, names),
+  );
 };
 
 const RECOGNISERS: readonly Recogniser[] = [
@@ -59,8 +77,11 @@ const RECOGNISERS: readonly Recogniser[] = [
  */
 export function recognise(passage: Passage, options: RecogniseOptions): Candidate[] {
   const wantsNames = [...options.types].some((type) => type !== 'date');
-  const found = RECOGNISERS.filter((recogniser) => recogniser.listed || !options.listedOnly)
-    .filter((recogniser) => (recogniser.types.includes('date') ? options.types.has('date') : wantsNames))
-    .flatMap((recogniser) => recogniser.find(passage));
-  return [...found, ...otherReadings(passage, found)];
+  const found: Candidate[] = [];
+  for (const { types, listed, find } of RECOGNISERS) {
+    const asked = types.includes('date') ? options.types.has('date') : wantsNames;
+    if (asked && (listed || !options.listedOnly)) for (const one of find(passage)) found.push(one);
+  }
+  for (const one of otherReadings(passage, found)) found.push(one);
+  return found;
 }

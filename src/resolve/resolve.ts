@@ -1,8 +1,9 @@
 /** Weighs all candidates of a passage against each other and says what each accepted one is. */
-import type { Candidate, Mention, Passage } from '../model.ts';
+import type { Candidate, Mention, Passage, Timex } from '../model.ts';
 import { corefer } from './coreference.ts';
-import { type Accepted, select, unite } from './select.ts';
+import { select } from './select.ts';
 import { resolveDates } from './timeline.ts';
+import { type Accepted, joined, unite, weighed } from './unite.ts';
 import { weigh } from './weigh.ts';
 
 export interface ResolveOptions {
@@ -18,37 +19,42 @@ export interface Resolved {
   readonly warnings: readonly { readonly at: number; readonly reason: string }[];
 }
 
-export function resolve(passage: Passage, candidates: readonly Candidate[], options: ResolveOptions): Resolved {
-  const weighed = weigh(passage, unite(candidates));
-  let accepted = select(weighed);
-  if (options.coreference && accepted.length > 0) accepted = select([...weighed, ...corefer(passage, accepted)]);
-  return settle(passage, accepted, options.anchor);
+export function resolve(passage: Passage, candidates: Candidate[], options: ResolveOptions): Resolved {
+  const first = weigh(passage, unite(candidates, joined));
+  const accepted = select(first);
+  if (!options.coreference || accepted.length === 0) return settle(passage, accepted, options.anchor);
+  const all = unite([...first, ...corefer(passage, accepted)], (same) => weighed(joined(same)));
+  return settle(passage, select(all), options.anchor);
 }
 
 function settle(passage: Passage, accepted: readonly Accepted[], anchor: string | null): Resolved {
-  const dates = accepted.filter((candidate) => candidate.timex !== undefined) as (Accepted & {
-    timex: NonNullable<Candidate['timex']>;
-  })[];
+  const dates = accepted.filter(isDate);
   const resolved = resolveDates(dates, anchor, passage.document.language);
-  const values = new Map(dates.map((date, index) => [date, resolved[index]]));
-  const warnings = dates.flatMap((date, index) =>
-    resolved[index].warning ? [{ at: date.start, reason: resolved[index].warning }] : [],
-  );
+  const warnings: { at: number; reason: string }[] = [];
+  let date = 0;
   const mentions = accepted.map((candidate): Mention => {
-    const date = values.get(candidate as (typeof dates)[number]);
+    const { start, end, type, entity, name, evidence } = candidate;
+    let value: string | null = null;
+    if (isDate(candidate)) {
+      const { value: found, warning } = resolved[date++];
+      value = found;
+      if (warning) warnings.push({ at: start, reason: warning });
+    }
     return {
-      start: candidate.start,
-      end: candidate.end,
-      type: candidate.type,
-      name: candidate.entity?.name ?? candidate.name ?? passage.text.slice(candidate.start, candidate.end).replace(/\s+/g, ' '),
-      id: candidate.entity?.id || null,
-      value: date?.value ?? null,
+      start,
+      end,
+      type,
+      name: entity?.name ?? name ?? passage.text.slice(start, end).replace(/\s+/g, ' '),
+      id: entity?.id || null,
+      value,
       source: strongest(candidate),
-      evidence: candidate.evidence,
+      evidence,
     };
   });
   return { mentions, warnings };
 }
+
+const isDate = (candidate: Accepted): candidate is Accepted & { timex: Timex } => candidate.timex !== undefined;
 
 /** What found it: the dictionary where it names the entity, else the strongest piece of evidence. */
 function strongest({ entity, evidence }: Candidate): string {

@@ -5,6 +5,7 @@
 import { Class } from '../dictionary/word-classes.ts';
 import type { Candidate, Evidence, Passage, Span } from '../model.ts';
 import { isHan } from '../text/characters.ts';
+import { isTaggers, type Weighed, weighed } from './unite.ts';
 
 const AGAINST = {
   /** The tagger alone, on a company without a word companies end in: right in one of five. */
@@ -38,38 +39,47 @@ const WORK_CLOSE = 0x300b;
 const SMALL_S = 0x73;
 const HYPHEN = 0x2d;
 
-/** Names listed without doubt, by where they start. */
-type Listed = ReadonlyMap<number, readonly Candidate[]>;
+/** Names listed without doubt, in order of start. */
+type Listed = readonly Candidate[];
 
-/** The candidates with the evidence that comes from beside them. */
-export function weigh(passage: Passage, candidates: readonly Candidate[]): Candidate[] {
-  const listed = sureNames(candidates);
+/**
+ * The candidates with the evidence that comes from beside them.
+ * @param candidates in order of start
+ */
+export function weigh(passage: Passage, candidates: readonly Candidate[]): Weighed[] {
+  const listed = candidates.filter(({ entity, evidence }) => entity !== undefined && evidence.some(isSure));
   return candidates.map((found) => {
     const candidate = linkToListed(passage, found, listed);
     const doubts = doubtsOf(passage, candidate, listed);
     const against = isWork(passage, candidate) ? [...doubts, AGAINST.work] : doubts;
-    return against.length === 0 ? candidate : { ...candidate, evidence: [...candidate.evidence, ...against] };
+    return weighed(candidate, against.length === 0 ? candidate.evidence : [...candidate.evidence, ...against]);
   });
 }
 
 const isSure = ({ source, weight }: Evidence): boolean => weight >= LISTED.weight && source.startsWith('dictionary:');
 
-function sureNames(candidates: readonly Candidate[]): Listed {
-  const listed = new Map<number, Candidate[]>();
-  for (const candidate of candidates) {
-    if (!candidate.entity || !candidate.evidence.some(isSure)) continue;
-    const names = listed.get(candidate.start);
-    if (names) names.push(candidate);
-    else listed.set(candidate.start, [candidate]);
+const NONE: Listed = [];
+
+/** Those that start in `[from, to)`. */
+function startingIn(listed: Listed, from: number, to = from + 1): Listed {
+  let low = 0;
+  let high = listed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (listed[middle].start < from) low = middle + 1;
+    else high = middle;
   }
-  return listed;
+  let end = low;
+  while (end < listed.length && listed[end].start < to) end++;
+  return end === low ? NONE : listed.slice(low, end);
 }
 
 /** A country before a listed company is where it comes from: 德国西门子股份公司 is Siemens. */
 function linkToListed({ context }: Passage, candidate: Candidate, listed: Listed): Candidate {
   if (candidate.type !== 'company' || candidate.entity) return candidate;
   const behind = context.longestAt(candidate.start, Class.country);
-  const name = listed.get(behind)?.find(({ type, end }) => type === 'company' && end === candidate.end);
+  if (behind < 0) return candidate;
+  const name = startingIn(listed, behind).find(({ type, end }) => type === 'company' && end === candidate.end);
   return name?.entity ? { ...candidate, entity: name.entity } : candidate;
 }
 
@@ -79,7 +89,7 @@ const isWork = ({ codes }: Passage, { type, start, end }: Candidate): boolean =>
 
 const NO_DOUBTS: readonly Evidence[] = [];
 
-const isTaggers = ({ evidence }: Candidate) => evidence.every(({ source }) => source.startsWith('tagger:'));
+const isTaggersAlone = ({ evidence }: Candidate) => evidence.every(isTaggers);
 
 /** What speaks against a name that the tagger alone found. */
 function doubtsOf(passage: Passage, candidate: Candidate, listed: Listed): readonly Evidence[] {
@@ -87,10 +97,10 @@ function doubtsOf(passage: Passage, candidate: Candidate, listed: Listed): reado
   if (type === 'date') return NO_DOUBTS;
   if (type === 'other') return holdsCity(passage, candidate, listed) ? [AGAINST.holdsCity] : NO_DOUBTS;
   const doubts: Evidence[] = [];
-  const others = listed.get(start);
-  if (others?.some((name) => name.end === end && name.type !== type) && !others.includes(candidate))
+  const others = startingIn(listed, start);
+  if (others.some((name) => name.end === end && name.type !== type) && !others.includes(candidate))
     doubts.push(AGAINST.otherType);
-  if (candidate.entity || !isTaggers(candidate)) return doubts;
+  if (candidate.entity || !isTaggersAlone(candidate)) return doubts;
   if (type === 'city') doubts.push(AGAINST.unlistedCity);
   if (isHan(passage.codes[start]))
     doubts.push(...(type === 'company' ? chineseCompany(passage, candidate, listed) : chinesePerson(passage, candidate, listed)));
@@ -114,14 +124,16 @@ function chineseCompany(passage: Passage, candidate: Candidate, listed: Listed):
 /** 马云和 is 马云 and a word of grammar. */
 function chinesePerson(passage: Passage, { start, end }: Span, listed: Listed): Evidence[] {
   if (end - start === 1) return [AGAINST.single];
-  const front = listed.get(start)?.find((name) => name.type === 'person' && name.end < end && name.end - start >= LISTED.person);
+  const front = startingIn(listed, start).find(
+    (name) => name.type === 'person' && name.end < end && name.end - start >= LISTED.person,
+  );
   return front && holdsGrammar(passage, { start: front.end, end }) ? [AGAINST.unexplained] : [];
 }
 
 /** `Volkswagens Werk`, `Angela Merkels`: a listed name, its genitive, and perhaps more. */
 function isGenitive({ codes }: Passage, { start, end }: Span, listed: Listed): boolean {
-  return (
-    listed.get(start)?.some((name) => name.end < end && codes[name.end] === SMALL_S && !(codes[name.end + 1] >= 0x61)) ?? false
+  return startingIn(listed, start).some(
+    (name) => name.end < end && codes[name.end] === SMALL_S && !(codes[name.end + 1] >= 0x61),
   );
 }
 
@@ -153,14 +165,12 @@ function isOrganisation({ context }: Passage, { start, end }: Span): boolean {
 /** Two cities joined by a hyphen, and a city in a public body's name, count by themselves. */
 function holdsCity({ codes, context }: Passage, candidate: Candidate, listed: Listed): boolean {
   const { start, end } = candidate;
-  if (!isTaggers(candidate)) return false;
+  if (!isTaggersAlone(candidate)) return false;
   const body = context.startingAt(start) & Class.organisationHead || context.endingAt(end) & Class.organisationTail;
-  for (let at = start; at < end; at++)
-    for (const name of listed.get(at) ?? []) {
-      if (name.type !== 'city' || name.end > end || name.end - at === end - start) continue;
-      if (body || (codes[name.end] === HYPHEN && listed.get(name.end + 1)?.some(({ type }) => type === 'city'))) return true;
-    }
-  return false;
+  return startingIn(listed, start, end).some((name) => {
+    if (name.type !== 'city' || name.end > end || name.end - name.start === end - start) return false;
+    return body || (codes[name.end] === HYPHEN && startingIn(listed, name.end + 1).some(({ type }) => type === 'city'));
+  });
 }
 
 function holdsGrammar({ codes, dictionary }: Passage, { start, end }: Span): boolean {
@@ -170,12 +180,11 @@ function holdsGrammar({ codes, dictionary }: Passage, { start, end }: Span): boo
 
 /** Whether a candidate holds a listed company and more that is no part of a company's name beside it. */
 function holdsListed({ context }: Passage, { start, end }: Span, listed: Listed): boolean {
-  for (let at = start; at < end; at++)
-    for (const name of listed.get(at) ?? []) {
-      if (name.type !== 'company' || name.end > end || name.end - at < LISTED.company || name.end - at === end - start) continue;
-      const front = at === start || context.longestAt(start, Class.place | Class.country) === at;
-      const back = name.end === end || (context.endingAt(end) & COMPANY_END) !== 0;
-      if (!front || !back) return true;
-    }
-  return false;
+  return startingIn(listed, start, end).some((name) => {
+    const length = name.end - name.start;
+    if (name.type !== 'company' || name.end > end || length < LISTED.company || length === end - start) return false;
+    const front = name.start === start || context.longestAt(start, Class.place | Class.country) === name.start;
+    const back = name.end === end || (context.endingAt(end) & COMPANY_END) !== 0;
+    return !front || !back;
+  });
 }

@@ -76,8 +76,12 @@ export class DocumentBuilder {
         this.space(i++);
         continue;
       }
+      // A single blank between words stands as it is: words are copied together.
       let stop = i + 1;
-      while (stop < end && !isSpace(source.charCodeAt(stop))) stop++;
+      for (; stop < end; stop++) {
+        const code = source.charCodeAt(stop);
+        if (isSpace(code) && !(code === BLANK && stop + 1 < end && !isSpace(source.charCodeAt(stop + 1)))) break;
+      }
       this.copy(i, stop);
       i = stop;
     }
@@ -174,4 +178,5 @@ export class DocumentBuilder {
   }
 }
 
+const BLANK = 0x20;
 const isSpace = (code: number) => code === 0x20 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000;

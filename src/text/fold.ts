@@ -6,12 +6,20 @@ export const MASKED = 0;
 
 /** Folded codes of a text, one for each UTF-16 code unit; addresses are MASKED. */
 export function foldText(text: string): Uint16Array {
-  const codes = new Uint16Array(text.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = folds[text.charCodeAt(i)];
+  const units = utf16Units(text);
+  const codes = new Uint16Array(units.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = folds[units[i]];
   maskAround(text, codes, '://');
   maskAround(text, codes, 'www.');
   maskAround(text, codes, '@');
   return codes;
+}
+
+/** The UTF-16 code units of a text: written at one go, which reading them one by one is not. */
+function utf16Units(text: string): Uint16Array {
+  const bytes = Buffer.allocUnsafeSlow(2 * text.length);
+  bytes.write(text, 'utf16le');
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length);
 }
 
 /** Folded form of a short text (a dictionary name), as a string. */

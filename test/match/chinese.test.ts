@@ -18,7 +18,13 @@ const gazetteer = new Gazetteer(readCompiled('dictionary.bin') as Uint8Array<Arr
 const model = loadModel(join(packageRoot, 'dictionaries/languages/zh/names.tagger'));
 const names = new ChineseNames(gazetteer, model, lexicon);
 
-const NO_HITS: Hits = { count: 0, starts: new Int32Array(0), ends: new Int32Array(0), keys: new Int32Array(0) };
+const NO_HITS: Hits = {
+  count: 0,
+  starts: new Int32Array(0),
+  ends: new Int32Array(0),
+  keys: new Int32Array(0),
+  first: new Int32Array(6),
+};
 
 function passageOf(text: string): Passage {
   const codes = foldText(text);
@@ -130,7 +136,13 @@ describe('attributes', () => {
   test('show what the dictionary lists unless it is hidden', () => {
     const attributes = new Attributes(lexicon, facts);
     const codes = foldText('某郑雅楠说');
-    const hits: Hits = { count: 1, starts: Int32Array.of(1), ends: Int32Array.of(4), keys: Int32Array.of(7) };
+    const hits: Hits = {
+      count: 1,
+      starts: Int32Array.of(1),
+      ends: Int32Array.of(4),
+      keys: Int32Array.of(7),
+      first: Int32Array.of(0, 0, 1, 1, 1, 1, 1),
+    };
     expect(attributes.read(codes, 0, 5, hits, 0)).toBe(1);
     expect([0, 1, 2, 3, 4].map((at) => value(attributes, 'listed', at) > 0)).toEqual([false, true, true, true, false]);
     expect(value(attributes, 'ended', 4)).toBeGreaterThan(0);

@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { packageRoot, readCompiled } from '../../dictionary/compiled.ts';
 import type { Candidate, EntityType, Passage, Span } from '../../model.ts';
-import { firstHit } from '../hits.ts';
 import { Decoder, type TaggedSpans } from '../tagger/decode.ts';
 import { loadModel, type TaggerModel } from '../tagger/model.ts';
 import { Attributes, type KeyFacts } from './attributes.ts';
@@ -39,7 +38,7 @@ export class ChineseNames {
   recognise(passage: Passage, block: Span): Candidate[] {
     const { codes, hits } = passage;
     const found: Candidate[] = [];
-    let hit = firstHit(hits, block.start);
+    let hit = hits.first[block.start];
     for (let from = block.start; from < block.end; ) {
       const to = pieceEnd(codes, from, block.end);
       hit = this.attributes.read(codes, from, to, hits, hit);

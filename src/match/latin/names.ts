@@ -5,7 +5,6 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../dictionary/compiled.ts';
 import type { Candidate, Language, NamedType, Passage, Span } from '../../model.ts';
-import { firstHit } from '../hits.ts';
 import { loadModel } from '../tagger/model.ts';
 import { Lexicon, type WordFinder } from './lexicon.ts';
 import { Kind, type Mark, Marks, Words } from './marks.ts';
@@ -85,7 +84,7 @@ export class LatinRecogniser {
     const { dictionary } = this;
     const doubts: Candidate[] = [];
     let token = 0;
-    for (let h = firstHit(hits, block.start); h < hits.count && hits.starts[h] < block.end; h++) {
+    for (let h = hits.first[block.start]; h < hits.count && hits.starts[h] < block.end; h++) {
       const types = dictionary.typeBits(hits.keys[h]);
       if (types === 0 || dictionary.isUsers(hits.keys[h])) continue;
       while (token < sequence.count && sequence.tokens.ends[token] <= hits.starts[h]) token++;

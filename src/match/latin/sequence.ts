@@ -4,7 +4,6 @@
  */
 import { Class } from '../../dictionary/word-classes.ts';
 import type { Hits } from '../../model.ts';
-import { firstHit } from '../hits.ts';
 import { MARGIN } from '../tagger/model.ts';
 import { Flag, Role, TokenTypes } from './attributes.ts';
 import type { Lexicon, WordFinder } from './lexicon.ts';
@@ -122,7 +121,7 @@ export class Sequence {
     const { tokens, count, gazetteer } = this;
     const multi = this.place[2];
     let i = 0;
-    for (let h = firstHit(hits, from); h < hits.count && hits.starts[h] < to; h++) {
+    for (let h = hits.first[from]; h < hits.count && hits.starts[h] < to; h++) {
       while (i < count && tokens.starts[i] < hits.starts[h]) i++;
       if (i === count) return;
       if (tokens.starts[i] !== hits.starts[h] || tokens.ends[i] >= hits.ends[h]) continue;
