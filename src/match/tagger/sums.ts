@@ -42,6 +42,8 @@ export class Sums {
   private room = 0;
   private columns: Columns = [];
   private bound: Columns = [];
+  /** Whether the columns are read where they are. */
+  private inPlace = false;
 
   constructor(
     private readonly weights: PackedWeights,
@@ -54,8 +56,11 @@ export class Sums {
   /** Says where values are read from now on. Columns of `makeColumns` are read where they are, others are copied. */
   read(columns: Columns, length: number): void {
     const size = length + 2 * MARGIN;
-    if (columns[0] !== this.columns[0]) this.bind(columns, columns);
-    if (isOneBuffer(columns)) return;
+    if (columns[0] !== this.columns[0]) {
+      this.bind(columns, columns);
+      this.inPlace = isOneBuffer(columns);
+    }
+    if (this.inPlace) return;
     if (this.bound === columns || this.bound[0].length < size) this.bind(columns, makeColumns(columns.length, 2 * size));
     for (let c = 0; c < columns.length; c++) this.bound[c].set(columns[c].subarray(0, size));
   }
