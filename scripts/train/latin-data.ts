@@ -16,10 +16,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Class } from '../../src/dictionary/word-classes.ts';
-import { Role } from '../../src/match/latin/attributes.ts';
 import type { Words } from '../../src/match/latin/marks.ts';
 import { trimTitles } from '../../src/match/latin/people.ts';
 import type { Sequence } from '../../src/match/latin/sequence.ts';
+import { Role } from '../../src/match/latin/traits.ts';
 
 export const LABELS = [
   'O',

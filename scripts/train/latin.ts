@@ -15,7 +15,7 @@ import { WEIGHTS_FILE } from '../../src/match/latin/names.ts';
 import { PLACE_COLUMNS } from '../../src/match/latin/sequence.ts';
 import { COLUMNS, gatherColumn } from '../../src/match/latin/type-decoder.ts';
 import { MARGIN } from '../../src/match/tagger/model.ts';
-import { foldText } from '../../src/text/fold.ts';
+import { foldText, utf16Units } from '../../src/text/fold.ts';
 import { average } from './average.ts';
 import { allowedLabels, LABELS, readAnnotated } from './latin-data.ts';
 import { TEMPLATES } from './latin-templates.ts';
@@ -95,13 +95,13 @@ function readCorpus(paths: readonly string[], gazetteer: Gazetteer): Corpus {
   const ids = new Int32Array(1 << 20);
   let at = 0;
   for (const document of documents) {
+    const units = utf16Units(document.text);
     const codes = foldText(document.text);
     const words = readers[document.lang];
     const { sequence } = words;
     sequence.load(document.text, codes, gazetteer.scan(codes), 0, codes.length);
     const { count, types, tokens } = sequence;
-    for (let i = 0; i < count; i++)
-      ids[i] = types.bareOf(sequence.ids[i], document.text, codes, tokens.starts[i], tokens.ends[i]);
+    for (let i = 0; i < count; i++) ids[i] = types.bareOf(sequence.ids[i], units, codes, tokens.starts[i], tokens.ends[i]);
     for (let c = 0; c < TYPE_COLUMNS.length; c++) {
       gatherColumn(types.columns[c], sequence.ids, count, columns[c].subarray(at));
       gatherColumn(types.columns[c], ids, count, bare[c].subarray(at));

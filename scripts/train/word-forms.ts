@@ -9,7 +9,7 @@ import { Class } from '../../src/dictionary/word-classes.ts';
 import { type Lexicon, Part } from '../../src/match/latin/lexicon.ts';
 import { Glue, makeTokens, Sign, signs, tokenise } from '../../src/match/latin/tokens.ts';
 import { Bucket, packWordForms } from '../../src/match/latin/word-forms.ts';
-import { foldString, foldText } from '../../src/text/fold.ts';
+import { foldString, foldText, utf16Units } from '../../src/text/fold.ts';
 
 /** What is counted of a word. */
 const Count = {
@@ -59,7 +59,7 @@ export function countWordForms(path: string, lexicon: Lexicon): Uint8Array {
 function countText(text: string, lexicon: Lexicon, classesOf: (word: string) => number, counts: Map<string, Uint32Array>): void {
   const codes = foldText(text);
   const tokens = makeTokens();
-  tokenise(text, codes, 0, text.length, tokens, () => false);
+  tokenise(utf16Units(text), codes, 0, text.length, tokens, () => false);
   let first = true;
   let before = '';
   let beforeCode = 0;

@@ -16,7 +16,7 @@ export function foldText(text: string): Uint16Array {
 }
 
 /** The UTF-16 code units of a text: written at one go, which reading them one by one is not. */
-function utf16Units(text: string): Uint16Array {
+export function utf16Units(text: string): Uint16Array {
   const bytes = Buffer.allocUnsafeSlow(2 * text.length);
   bytes.write(text, 'utf16le');
   return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Glue, makeTokens, tokenise } from '../../src/match/latin/tokens.ts';
-import { foldText } from '../../src/text/fold.ts';
+import { foldText, utf16Units } from '../../src/text/fold.ts';
 
 const ABBREVIATIONS = new Set(['Dr.', 'Co.', 'Ltd.', 'Prof.']);
 
 function cut(text: string) {
   const tokens = makeTokens();
-  tokenise(text, foldText(text), 0, text.length, tokens, (start, end) => ABBREVIATIONS.has(text.slice(start, end)));
+  tokenise(utf16Units(text), foldText(text), 0, text.length, tokens, (start, end) => ABBREVIATIONS.has(text.slice(start, end)));
   return Array.from({ length: tokens.count }, (_, i) => ({
     text: text.slice(tokens.starts[i], tokens.ends[i]),
     glue: tokens.glue[i],

@@ -10,31 +10,8 @@ import { KNOWN_COLUMNS, type KnownColumn, LETTER_COLUMNS, TYPE_COLUMNS, type Typ
 import { hashCodes, mix } from './hash.ts';
 import { type Entry, type Lexicon, NOTHING, Part } from './lexicon.ts';
 import { isNumber, Sign, signs } from './tokens.ts';
+import { Flag, isInnerSign, Role, traitsOf } from './traits.ts';
 import { Bucket, bucket, englishOrder } from './word-forms.ts';
-
-/** May the word stand in a name: not at all, behind the first word, anywhere. */
-export const Role = { NEVER: 0, INSIDE: 1, BEGIN: 2 } as const;
-
-/** Flags of a type. */
-export const Flag = {
-  /** Found in the dictionary without its final -s. */
-  GENITIVE: 1,
-  /** A city or country with -er: an inhabitant or an adjective. */
-  INHABITANT: 2,
-  HASHTAG: 4,
-  ALL_CAPITALS: 8,
-  /** A single capital with its stop. */
-  INITIAL: 16,
-  CAPITAL: 32,
-  /** Capitals behind small letters: `eBay`, `BioNTech`. */
-  MIXED: 64,
-  HAS_DIGIT: 128,
-  ADDRESS: 256,
-  HAS_LETTER: 512,
-} as const;
-
-/** Number of the type that stands beyond the ends of a text. */
-export const EDGE = 0;
 
 const HASH = 0x23;
 const SMALL_S = 0x73;
@@ -44,7 +21,8 @@ const ZERO = 0x30;
 const LONGEST = 64;
 /** Types are forgotten when there are more: memory stays bounded over any amount of text. */
 const MAX_TYPES = 1 << 17;
-const INNER_SIGNS = new Set([..."-&.'+/,"].map((c) => c.charCodeAt(0)));
+/** Number of the type that stands beyond the ends of a text. */
+export const EDGE = 0;
 
 export class TokenTypes {
   count = 0;
@@ -53,6 +31,8 @@ export class TokenTypes {
   /** `columns[c][MARGIN + type]`: value of a type column; margins as tagger/features.ts wants them. */
   columns = makeColumns(TYPE_COLUMNS.length, 1024 + 2 * MARGIN);
   roles = new Uint8Array(1024);
+  /** Trait bits and, above them, the kind of a sign. */
+  traits = new Int32Array(1024);
   flags = new Uint16Array(1024);
   /** Class bits of the word itself. */
   classes = new Int32Array(1024);
@@ -73,7 +53,8 @@ export class TokenTypes {
   sign = new Uint16Array(1024);
   /** The same word as if no dictionary knew it (training hides entries), or -1. */
   bare = new Int32Array(1024).fill(-1);
-  private table = new Int32Array(4096);
+  /** Open hash table: from `2 * slot` on, the first hash of a type and one more than its number. */
+  private table = new Int32Array(8192);
   private first = new Int32Array(1024);
   private second = new Int32Array(1024);
   private readonly codes = new Uint16Array(LONGEST);
@@ -100,38 +81,42 @@ export class TokenTypes {
 
   /** Type EDGE is what templates see beyond the ends of a text. */
   private createEdge(): void {
-    this.create('\u0001', Uint16Array.of(1), 0, 1, true);
+    const edge = Uint16Array.of(1);
+    this.create(edge, edge, 0, 1, true);
   }
 
   /** Number of the type of the token `[start, end)`. Numbers of one length are one type; in a word (`O2`), digits tell names apart. */
-  intern(text: string, folded: Uint16Array, start: number, end: number): number {
+  intern(units: Uint16Array, folded: Uint16Array, start: number, end: number): number {
     let one = 0x2f0b4c47;
     let two = end - start;
-    const number = isNumber(text, start, end);
+    const sign = signs[units[start]];
+    const number = sign !== Sign.UPPER && sign !== Sign.LOWER && isNumber(units, start, end);
     for (let i = start; i < end; i++) {
-      const code = text.charCodeAt(i);
+      const code = units[i];
       const same = number && code >= ZERO && code <= ZERO + 9 ? ZERO : code;
       one = Math.imul(one ^ same, 0x5bd1e995);
       one ^= one >>> 15;
       two = Math.imul(two + same, 0x01000193) ^ (two >>> 11);
     }
-    const mask = this.table.length - 1;
-    let at = (one ^ (two >>> 7)) & mask;
-    for (; this.table[at] !== 0; at = (at + 1) & mask) {
-      const type = this.table[at] - 1;
-      if (this.first[type] === one && this.second[type] === two) return type;
+    const { table, second } = this;
+    const mask = table.length - 1;
+    let at = slotOf(one, two) & mask;
+    for (let type = table[at + 1] - 1; type >= 0; type = table[at + 1] - 1) {
+      if (table[at] === one && second[type] === two) return type;
+      at = (at + 2) & mask;
     }
-    const type = this.create(text, folded, start, end, true);
+    const type = this.create(units, folded, start, end, true);
     this.first[type] = one;
     this.second[type] = two;
-    this.table[at] = type + 1;
-    if (this.count * 2 > this.table.length) this.rehash();
+    table[at] = one;
+    table[at + 1] = type + 1;
+    if (this.count * 4 > table.length) this.rehash();
     return type;
   }
 
   /** The type of the same word with all dictionary knowledge hidden. */
-  bareOf(type: number, text: string, folded: Uint16Array, start: number, end: number): number {
-    if (this.bare[type] < 0) this.bare[type] = this.create(text, folded, start, end, false);
+  bareOf(type: number, units: Uint16Array, folded: Uint16Array, start: number, end: number): number {
+    if (this.bare[type] < 0) this.bare[type] = this.create(units, folded, start, end, false);
     return this.bare[type];
   }
 
@@ -139,20 +124,20 @@ export class TokenTypes {
     return this.columns[TYPE_COLUMNS.indexOf(column)][MARGIN + type];
   }
 
-  private create(text: string, folded: Uint16Array, start: number, end: number, known: boolean): number {
+  private create(units: Uint16Array, folded: Uint16Array, start: number, end: number, known: boolean): number {
     const type = this.count++;
     this.reserve(type + 1);
     this.first[type] = this.second[type] = 0;
     this.bare[type] = -1;
     const { codes, lexicon } = this;
-    const tag = text.charCodeAt(start) === HASH && end - start > 1;
+    const tag = units[start] === HASH && end - start > 1;
     const from = tag ? start + 1 : start;
     const length = Math.min(LONGEST, end - from);
     for (let i = 0; i < length; i++) codes[i] = folded[from + i];
     const flags =
-      this.writtenFlags(text, from, from + length) | (tag ? Flag.HASHTAG : 0) | (codes[0] === MASKED ? Flag.ADDRESS : 0);
+      this.writtenFlags(units, from, from + length) | (tag ? Flag.HASHTAG : 0) | (codes[0] === MASKED ? Flag.ADDRESS : 0);
     // What a dictionary says of one number says nothing of the others of its type.
-    const own = isNumber(text, from, from + length)
+    const own = isNumber(units, from, from + length)
       ? NOTHING
       : lexicon.find(codes, 0, length, (flags & (Flag.CAPITAL | Flag.HASHTAG)) !== 0);
     const ending = length > 4 && !(flags & Flag.ADDRESS) ? lexicon.endingClasses(codes, 0, length, this.german) : 0;
@@ -165,37 +150,46 @@ export class TokenTypes {
     const isName = (flags & (Flag.CAPITAL | Flag.HASHTAG)) !== 0;
     this.stems[type] = isName ? stem.entry.classes & NAME_CLASSES : 0;
     this.population[type] = stem.entry.population;
-    this.sign[type] = end - start === 1 && this.isSign(text, start) ? codes[0] : 0;
+    this.sign[type] = end - start === 1 && this.isSign(units, start) ? codes[0] : 0;
     const record = this.formOf(length);
     this.order[type] = this.german ? bucket(record, Bucket.order) : englishOrder(record);
     this.known[type] = bucket(record, Bucket.known);
-    this.roles[type] = this.roleOf(type, text, start);
+    this.roles[type] = this.roleOf(type, units, start);
+    this.traits[type] = traitsOf({
+      role: this.roles[type],
+      flags: this.flags[type],
+      classes: own.classes,
+      stem: this.stems[type],
+      names: this.names[type],
+      order: this.order[type],
+      sign: this.sign[type],
+    });
     this.fillWord(type, length);
     this.fillKnown(type, record, length);
     return type;
   }
 
-  private isSign(text: string, at: number): boolean {
-    const sign = signs[text.charCodeAt(at)];
+  private isSign(units: Uint16Array, at: number): boolean {
+    const sign = signs[units[at]];
     return sign === Sign.OTHER || sign === Sign.HAN;
   }
 
-  private writtenFlags(text: string, start: number, end: number): number {
+  private writtenFlags(units: Uint16Array, start: number, end: number): number {
     let upper = 0;
     let lower = 0;
     let digits = 0;
     for (let i = start; i < end; i++) {
-      const sign = signs[text.charCodeAt(i)];
+      const sign = signs[units[i]];
       if (sign === Sign.UPPER) upper++;
       else if (sign === Sign.LOWER) lower++;
       else if (sign === Sign.DIGIT) digits++;
     }
-    let flags = signs[text.charCodeAt(start)] === Sign.UPPER ? Flag.CAPITAL : 0;
+    let flags = signs[units[start]] === Sign.UPPER ? Flag.CAPITAL : 0;
     if (upper > 1 && lower === 0) flags |= Flag.ALL_CAPITALS;
     if (lower > 0 && upper > (flags & Flag.CAPITAL ? 1 : 0)) flags |= Flag.MIXED;
     if (digits > 0) flags |= Flag.HAS_DIGIT;
     if (upper + lower > 0) flags |= Flag.HAS_LETTER;
-    if (upper === 1 && lower === 0 && end - start === 2 && text.charCodeAt(end - 1) === 0x2e) flags |= Flag.INITIAL;
+    if (upper === 1 && lower === 0 && end - start === 2 && units[end - 1] === 0x2e) flags |= Flag.INITIAL;
     return flags;
   }
 
@@ -223,15 +217,15 @@ export class TokenTypes {
     return record === 0 && length > 4 && codes[length - 1] === SMALL_S ? lexicon.forms.find(codes, 0, length - 1) : record;
   }
 
-  private roleOf(type: number, text: string, start: number): number {
+  private roleOf(type: number, units: Uint16Array, start: number): number {
     const flags = this.flags[type];
     if (flags & Flag.ADDRESS) return Role.NEVER;
     if (flags & (Flag.CAPITAL | Flag.HASHTAG | Flag.MIXED)) return Role.BEGIN;
-    const sign = signs[text.charCodeAt(start)];
+    const sign = signs[units[start]];
     if (sign === Sign.DIGIT) return flags & Flag.HAS_LETTER ? Role.BEGIN : Role.INSIDE;
     if (sign === Sign.LOWER)
       return this.names[type] & 2 ? Role.BEGIN : this.parts[type] || this.codes[0] === 0x27 ? Role.INSIDE : Role.NEVER;
-    return INNER_SIGNS.has(this.sign[type]) ? Role.INSIDE : Role.NEVER;
+    return isInnerSign(this.sign[type]) ? Role.INSIDE : Role.NEVER;
   }
 
   /** Columns of the letters themselves. */
@@ -358,6 +352,7 @@ export class TokenTypes {
     for (let c = 0; c < columns.length; c++) columns[c].set(this.columns[c]);
     this.columns = columns;
     this.roles = grow(this.roles, larger);
+    this.traits = grow(this.traits, larger);
     this.flags = grow(this.flags, larger);
     this.classes = grow(this.classes, larger);
     this.endings = grow(this.endings, larger);
@@ -376,15 +371,22 @@ export class TokenTypes {
   }
 
   private rehash(): void {
-    this.table = new Int32Array(this.table.length * 2);
-    const mask = this.table.length - 1;
+    const table = new Int32Array(this.table.length * 2);
+    const mask = table.length - 1;
     for (let type = 0; type < this.count; type++) {
-      if (this.first[type] === 0 && this.second[type] === 0) continue;
-      let at = (this.first[type] ^ (this.second[type] >>> 7)) & mask;
-      while (this.table[at] !== 0) at = (at + 1) & mask;
-      this.table[at] = type + 1;
+      const one = this.first[type];
+      const two = this.second[type];
+      if (one === 0 && two === 0) continue;
+      let at = slotOf(one, two) & mask;
+      while (table[at + 1] !== 0) at = (at + 2) & mask;
+      table[at] = one;
+      table[at + 1] = type + 1;
     }
+    this.table = table;
   }
 }
+
+/** Where a type's search in the hash table begins, before it is cut to size. */
+const slotOf = (one: number, two: number): number => (one ^ (two >>> 7)) << 1;
 
 const NAME_CLASSES = Class.givenName | Class.surname | Class.place | Class.country;

@@ -1,9 +1,9 @@
 /** Cities: listed ones the tagger left unmarked, where nothing speaks against them. */
 import { Class } from '../../dictionary/word-classes.ts';
-import { Flag } from './attributes.ts';
 import { Part } from './lexicon.ts';
 import { eachListed } from './listed-names.ts';
 import { Kind, type Marks, Multi, Order, type Words } from './marks.ts';
+import { Flag } from './traits.ts';
 
 const CITY = 4;
 const AMBIGUOUS = 8;

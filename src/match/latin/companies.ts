@@ -1,10 +1,10 @@
 /** Companies: names up to a legal form, listed names, and words that say what stands beside them (`X-Aktie`, `Autobauer X`). */
 import { Class } from '../../dictionary/word-classes.ts';
-import { Flag } from './attributes.ts';
 import type { KnownWords } from './known-words.ts';
 import { Part } from './lexicon.ts';
 import { eachListed } from './listed-names.ts';
 import { Kind, type Mark, type Marks, Multi, Order, Sign, type Words } from './marks.ts';
+import { Flag } from './traits.ts';
 
 const COMPANY = 2;
 const CITY = 4;

@@ -1,10 +1,10 @@
 /** Spans over the tokens of a sequence, and what the rules ask of tokens. */
 import { Class } from '../../dictionary/word-classes.ts';
 import { MARGIN } from '../tagger/model.ts';
-import { Flag, Role } from './attributes.ts';
 import { type Lexicon, Part } from './lexicon.ts';
-import { Multi, Sequence } from './sequence.ts';
+import { Multi, PAD, Sequence } from './sequence.ts';
 import { Glue } from './tokens.ts';
+import { Flag, Role } from './traits.ts';
 
 /** What a mark says a span is. The last two are told apart so that they are not taken for the others. */
 export const Kind = { PERSON: 0, COMPANY: 1, CITY: 2, PLACE: 3, ORGANISATION: 4 } as const;
@@ -51,7 +51,7 @@ export class Marks {
 
   at(token: number): Mark | null {
     const index = this.owner[token] ?? -1;
-    return index < 0 || index === undefined ? null : this.list[index];
+    return index < 0 ? null : this.list[index];
   }
 
   isFree(first: number, last: number): boolean {
@@ -67,7 +67,8 @@ export class Marks {
   }
 
   remove(mark: Mark): void {
-    const index = this.list.indexOf(mark);
+    const index = this.owner[mark.first];
+    if (this.list[index] !== mark) return;
     this.list[index] = null;
     for (let i = mark.first; i <= mark.last; i++) if (this.owner[i] === index) this.owner[i] = -1;
   }
@@ -87,7 +88,7 @@ export class Marks {
   }
 }
 
-/** Questions about the tokens of a sequence; positions beyond its ends answer with nothing. */
+/** Questions about the tokens of a sequence; positions a little beyond its ends answer with nothing. */
 export class Words {
   readonly sequence: Sequence;
   constructor(
@@ -102,7 +103,7 @@ export class Words {
   }
 
   private type(i: number): number {
-    return i >= 0 && i < this.sequence.count ? this.sequence.ids[i] : 0;
+    return this.sequence.padded[PAD + i];
   }
 
   is(i: number, classes: number): boolean {
@@ -162,7 +163,7 @@ export class Words {
 
   /** May a name begin here. */
   begins(i: number): boolean {
-    return i >= 0 && i < this.count && this.sequence.types.roles[this.type(i)] === Role.BEGIN;
+    return this.sequence.types.roles[this.type(i)] === Role.BEGIN;
   }
 
   capital(i: number): boolean {

@@ -1,9 +1,9 @@
 /** Bounds of people's names: titles off, initials, particles, double names and suffixes on; and names the tagger did not mark. */
 import { Class } from '../../dictionary/word-classes.ts';
-import { Flag } from './attributes.ts';
 import type { KnownWords } from './known-words.ts';
 import { Part } from './lexicon.ts';
 import { Kind, type Mark, type Marks, Multi, NO_SURNAME, Order, Sign, type Words } from './marks.ts';
+import { Flag } from './traits.ts';
 
 const HUMAN = 1;
 const FIRM = 2;

@@ -4,10 +4,12 @@
  */
 import { Class } from '../../dictionary/word-classes.ts';
 import type { Hits } from '../../model.ts';
+import { utf16Units } from '../../text/fold.ts';
 import { MARGIN } from '../tagger/model.ts';
-import { Flag, Role, TokenTypes } from './attributes.ts';
+import { EDGE, TokenTypes } from './attributes.ts';
 import type { Lexicon, WordFinder } from './lexicon.ts';
 import { Glue, makeTokens, type Tokens, tokenise } from './tokens.ts';
+import { signKind, Trait } from './traits.ts';
 
 /** Columns that depend on the place of a token. */
 export const PLACE_COLUMNS = ['start', 'glue', 'multi', 'elsewhere'] as const;
@@ -19,10 +21,8 @@ const Elsewhere = { GIVEN: 1, TITLE: 2, LEGAL: 4 } as const;
 /** Where in a sentence a token stands: inside, first, first behind an opening sign, first on a line. */
 const Start = { INSIDE: 0, FIRST: 1, QUOTED: 2, LINE: 3 } as const;
 
-const HYPHEN = 0x2d;
-const STOP = 0x2e;
-const ENDING = tableOf('.!?:');
-const OPENING = tableOf(`"„“”»«'-(*•`);
+/** Room at both ends of the types of a text, EDGE there: rules look a few tokens beyond without asking. */
+export const PAD = 16;
 
 export class Sequence {
   readonly tokens: Tokens = makeTokens();
@@ -30,8 +30,11 @@ export class Sequence {
   count = 0;
   text = '';
   codes: Uint16Array = new Uint16Array(0);
+  private units: Uint16Array = new Uint16Array(0);
+  /** `padded[PAD + i]`: type of token `i`; EDGE beyond the ends. */
+  padded = new Int32Array(2 * PAD);
   /** Type of each token. */
-  ids = new Int32Array(0);
+  ids = this.padded.subarray(PAD);
   /** `place[c][MARGIN + i]`: value of a place column. */
   readonly place: Int32Array[] = PLACE_COLUMNS.map(() => new Int32Array(2 * MARGIN));
   /** 1 where a name may stand. */
@@ -39,9 +42,10 @@ export class Sequence {
   /** Tokens a name may begin with, or a dictionary name of several words: all that rules need look at. */
   spots = new Int32Array(0);
   spotCount = 0;
-  private seen = new Int32Array(0);
+  /** Of each type, what the text says elsewhere of it; 0 between texts. */
   private evidence = new Uint8Array(0);
-  private generation = 0;
+  /** Types of which it says anything. */
+  private readonly told: number[] = [];
   private readonly gazetteer: WordFinder;
 
   constructor(lexicon: Lexicon, german: boolean) {
@@ -51,20 +55,22 @@ export class Sequence {
 
   /** Reads `text` between `start` and `end`; `codes` and `hits` are those of the whole text. */
   load(text: string, codes: Uint16Array, hits: Hits, start: number, end: number): void {
-    if (this.types.trim()) this.seen.fill(0);
+    this.types.trim();
+    if (text !== this.text) this.units = utf16Units(text);
     this.text = text;
     this.codes = codes;
-    const { tokens, types } = this;
-    tokenise(text, codes, start, end, tokens, this.isAbbreviation);
-    const count = tokens.count;
+    const { tokens, types, units } = this;
+    tokenise(units, codes, start, end, tokens, this.isAbbreviation);
+    const { count, starts, ends } = tokens;
     this.count = count;
     this.reserve(count);
-    for (let i = 0; i < count; i++) this.ids[i] = types.intern(text, codes, tokens.starts[i], tokens.ends[i]);
-    this.fillPlaces();
+    const { ids } = this;
+    for (let i = 0; i < count; i++) ids[i] = types.intern(units, codes, starts[i], ends[i]);
+    ids.fill(EDGE, count, count + PAD);
+    for (const column of this.place) column.fill(0, 0, count + 2 * MARGIN);
     this.fillMulti(hits, start, end);
+    this.fillPlaces();
     this.fillElsewhere();
-    this.fillGate();
-    this.fillSpots();
   }
 
   private readonly isAbbreviation = (start: number, end: number): boolean => this.gazetteer.has(this.codes, start, end);
@@ -84,36 +90,57 @@ export class Sequence {
     return i >= 0 && i < this.count ? this.place[2][MARGIN + i] : 0;
   }
 
+  /** One walk over the tokens: where in a sentence they stand, what is beside them, where names may stand, what is told of their types. */
   private fillPlaces(): void {
-    const { count, tokens } = this;
-    const [start, glue, multi] = this.place;
-    multi.fill(0, 0, count + 2 * MARGIN);
-    const { ids } = this;
-    const signs = this.types.sign;
+    const { count, ids, gate, spots } = this;
+    const { traits } = this.types;
+    const { glue } = this.tokens;
+    const [start, glues, multi] = this.place;
+    gate.fill(0, 0, count);
+    let found = 0;
+    /** End of the run of tokens that may be a name so far, where one is open. */
+    let end = -1;
     let before = 0;
-    let here = count > 0 ? signs[ids[0]] : 0;
+    let twoBefore = 0;
     for (let i = 0; i < count; i++) {
-      const after = i + 1 < count ? signs[ids[i + 1]] : 0;
-      const close = (tokens.glue[i] & Glue.CLOSE) | (i + 1 < count ? (tokens.glue[i + 1] & Glue.CLOSE) << 1 : 0);
-      start[MARGIN + i] = 1 + this.startOf(i, before);
-      glue[MARGIN + i] = 1 + close + kindOf(before) * 4 + kindOf(after) * 16;
-      before = here;
-      here = after;
+      const trait = traits[ids[i]];
+      const stuck = glue[i];
+      const at = MARGIN + i;
+      start[at] = 1 + startOf(i, stuck, before, twoBefore, i > 0 ? glue[i - 1] : 0);
+      glues[at] = 1 + (stuck & Glue.CLOSE) + signKind(before) * 4;
+      if (i > 0) glues[at - 1] += ((stuck & Glue.CLOSE) << 1) + signKind(trait) * 16;
+      // The gate opens for runs of tokens that begin with one a name may begin with; signs at their end stay out.
+      if (trait & Trait.NEVER || stuck & Glue.PARAGRAPH) end = -1;
+      if (trait & Trait.BEGIN || (end >= 0 && trait & Trait.GOES_ON)) {
+        for (let open = end < 0 ? i : end; open <= i; open++) gate[open] = 1;
+        end = i + 1;
+      }
+      if (trait & Trait.BEGIN || multi[at] & 1) spots[found++] = i;
+      if (i > 0 && ((trait & Trait.BEGIN && before & Trait.NAMES_NEXT) || trait & Trait.LEGAL))
+        this.tell(i, trait, before, twoBefore);
+      twoBefore = before;
+      before = trait;
     }
-    for (const column of [start, glue]) {
-      column.fill(0, 0, MARGIN);
-      column.fill(0, MARGIN + count, count + 2 * MARGIN);
+    this.spotCount = found;
+  }
+
+  /** Notes what token `i` and those before it say of a word: that it stands behind a given name, behind a title, before a legal form. */
+  private tell(i: number, trait: number, before: number, twoBefore: number): void {
+    const { ids } = this;
+    const glue = this.tokens.glue[i];
+    if (trait & Trait.BEGIN && !(glue & Glue.PARAGRAPH)) {
+      if (trait & Trait.SURNAME && !(glue & Glue.CLOSE) && before & Trait.GIVEN) this.note(ids[i], Elsewhere.GIVEN);
+      if (before & Trait.TITLE) this.note(ids[i], Elsewhere.TITLE);
+    }
+    if (trait & Trait.LEGAL) {
+      if (before & Trait.BEGIN) this.note(ids[i - 1], Elsewhere.LEGAL);
+      if (twoBefore & Trait.BEGIN) this.note(ids[i - 2], Elsewhere.LEGAL);
     }
   }
 
-  private startOf(i: number, before: number): number {
-    const { glue } = this.tokens;
-    if (i === 0 || glue[i] & Glue.PARAGRAPH || ENDING[before] !== 0) return Start.FIRST;
-    if (OPENING[before] !== 0 && !(before === HYPHEN && glue[i] & Glue.CLOSE)) {
-      const first = i === 1 || ENDING[this.signOf(i - 2)] !== 0 || glue[i - 1] & Glue.PARAGRAPH;
-      return first ? Start.FIRST : Start.QUOTED;
-    }
-    return glue[i] & Glue.LINE ? Start.LINE : Start.INSIDE;
+  private note(type: number, what: number): void {
+    if (this.evidence[type] === 0) this.told.push(type);
+    this.evidence[type] |= what;
   }
 
   /** Marks the dictionary's names of several words; of overlapping ones the first, and of these the longest. */
@@ -149,91 +176,33 @@ export class Sequence {
     return classes & Class.titleBefore ? Multi.title : -1;
   }
 
-  /** What the text says elsewhere of the same word: behind a given name, behind a title, before a legal form. */
+  /** What the text says elsewhere of the same word. */
   private fillElsewhere(): void {
-    const { ids, count, types, seen, evidence } = this;
-    const now = ++this.generation;
-    for (let i = 0; i < count; i++) {
-      const type = ids[i];
-      if (seen[type] !== now) {
-        seen[type] = now;
-        evidence[type] = 0;
-      }
-      if (i === 0) continue;
-      const before = ids[i - 1];
-      const classes = types.classes[type];
-      if (types.roles[type] === Role.BEGIN && !(this.tokens.glue[i] & Glue.PARAGRAPH)) {
-        const isName = !(classes & NO_SURNAME) && types.order[type] < 4 && !(this.tokens.glue[i] & Glue.CLOSE);
-        if (isName && types.stems[before] & Class.givenName && types.flags[before] & Flag.CAPITAL)
-          evidence[type] |= Elsewhere.GIVEN;
-        if (types.classes[before] & Class.titleBefore) evidence[type] |= Elsewhere.TITLE;
-      }
-      if (classes & Class.legalSuffix && types.flags[type] & Flag.CAPITAL) {
-        if (types.roles[before] === Role.BEGIN) evidence[before] |= Elsewhere.LEGAL;
-        if (i > 1 && types.roles[ids[i - 2]] === Role.BEGIN) evidence[ids[i - 2]] |= Elsewhere.LEGAL;
-      }
-    }
+    const { ids, count, evidence, told } = this;
+    if (told.length === 0) return;
     const column = this.place[3];
-    column.fill(0, 0, MARGIN);
     for (let i = 0; i < count; i++) column[MARGIN + i] = evidence[ids[i]];
-    column.fill(0, MARGIN + count, count + 2 * MARGIN);
-  }
-
-  /** Opens the gate for runs of tokens that begin with one a name may begin with; signs at their end stay out. */
-  private fillGate(): void {
-    const { ids, count, types, gate, tokens } = this;
-    const roles = types.roles;
-    gate.fill(0, 0, count);
-    for (let i = 0; i < count; ) {
-      if (roles[ids[i]] !== Role.BEGIN) {
-        i++;
-        continue;
-      }
-      let end = i + 1;
-      for (let j = i + 1; j < count && roles[ids[j]] !== Role.NEVER && !(tokens.glue[j] & Glue.PARAGRAPH); j++) {
-        if (roles[ids[j]] === Role.BEGIN || types.sign[ids[j]] === STOP || types.classes[ids[j]] & Class.legalSuffix) end = j + 1;
-      }
-      gate.fill(1, i, end);
-      i = end;
-    }
-  }
-
-  private fillSpots(): void {
-    const { ids, count, spots } = this;
-    const { roles } = this.types;
-    const multi = this.place[2];
-    let found = 0;
-    for (let i = 0; i < count; i++) if (roles[ids[i]] === Role.BEGIN || multi[MARGIN + i] & 1) spots[found++] = i;
-    this.spotCount = found;
+    for (const type of told) evidence[type] = 0;
+    told.length = 0;
   }
 
   private reserve(count: number): void {
-    if (count > this.ids.length) {
+    if (count + PAD > this.ids.length) {
+      this.padded = new Int32Array(count * 2 + 2 * PAD);
+      this.ids = this.padded.subarray(PAD);
       this.spots = new Int32Array(count * 2);
-      this.ids = new Int32Array(count * 2);
       this.gate = new Uint8Array(count * 2);
       for (let c = 0; c < this.place.length; c++) this.place[c] = new Int32Array(count * 2 + 2 * MARGIN);
     }
     const most = this.types.count + count + 1;
-    if (most > this.seen.length) {
-      const seen = new Int32Array(most * 2);
-      seen.set(this.seen);
-      this.seen = seen;
-      const evidence = new Uint8Array(most * 2);
-      evidence.set(this.evidence);
-      this.evidence = evidence;
-    }
+    if (most > this.evidence.length) this.evidence = new Uint8Array(most * 2);
   }
 }
 
-/** Kind of a sign, as the column `glue` has it. */
-const kindOf = (sign: number): number => (sign === HYPHEN ? 1 : sign === STOP ? 2 : sign === 0 ? 0 : 3);
-
-const NO_SURNAME = Class.legalSuffix | Class.companyTail | Class.place;
-
-/** Table of which codes are signs of a text. */
-function tableOf(signs: string): Uint8Array {
-  const table = new Uint8Array(65536);
-  for (let i = 0; i < signs.length; i++) table[signs.charCodeAt(i)] = 1;
-  return table;
+/** Where in its sentence a token stands, by what is before it. */
+function startOf(i: number, glue: number, before: number, twoBefore: number, glueBefore: number): number {
+  if (i === 0 || glue & Glue.PARAGRAPH || before & Trait.ENDS) return Start.FIRST;
+  if (before & Trait.OPENS && !(before & Trait.HYPHEN && glue & Glue.CLOSE))
+    return i === 1 || twoBefore & Trait.ENDS || glueBefore & Glue.PARAGRAPH ? Start.FIRST : Start.QUOTED;
+  return glue & Glue.LINE ? Start.LINE : Start.INSIDE;
 }

@@ -8,7 +8,7 @@ import { MASKED } from '../../text/fold.ts';
 
 /** Classes of characters as the tokeniser sees them. */
 export const Sign = { OTHER: 0, UPPER: 1, LOWER: 2, DIGIT: 3, SPACE: 4, BREAK: 5, HAN: 6 } as const;
-/** `signs[text.charCodeAt(i)]`: a Sign. */
+/** `signs[code]`: a Sign of a code unit as it is written, not folded. */
 export const signs = makeSigns();
 
 /** What stands between a token and the one before it. */
@@ -40,9 +40,9 @@ export function makeTokens(capacity = 1024): Tokens {
   return { count: 0, starts: new Int32Array(capacity), ends: new Int32Array(capacity), glue: new Uint8Array(capacity) };
 }
 
-/** Tokens of `text` between `start` and `end`, written to `tokens`. `codes` are the folded codes of the whole text. */
+/** Tokens of a text between `start` and `end`, written to `tokens`. `units` are the code units of the whole text, `codes` the folded ones. */
 export function tokenise(
-  text: string,
+  units: Uint16Array,
   codes: Uint16Array,
   start: number,
   end: number,
@@ -56,7 +56,7 @@ export function tokenise(
   let space = true;
   let line = start;
   for (let i = start; i < end; ) {
-    const sign = signs[text.charCodeAt(i)];
+    const sign = signs[units[i]];
     if (sign === Sign.SPACE) {
       space = true;
       i++;
@@ -64,14 +64,14 @@ export function tokenise(
     }
     if (sign === Sign.BREAK) {
       const length = i - line;
-      if (breaks === 0 && !(length >= WRAPPED.from && length <= WRAPPED.to && isShortLine(text, i + 1, end))) breaks = 1;
+      if (breaks === 0 && !(length >= WRAPPED.from && length <= WRAPPED.to && isShortLine(units, i + 1, end))) breaks = 1;
       breaks++;
       line = ++i;
       continue;
     }
     starts[count] = i;
     glue[count] = breaks > 1 ? Glue.LINE | Glue.PARAGRAPH : breaks === 1 ? Glue.LINE : space ? 0 : Glue.CLOSE;
-    i = tokenEnd(text, codes, i, end, space || breaks > 0, isAbbreviation);
+    i = tokenEnd(units, codes, i, end, space || breaks > 0, isAbbreviation);
     ends[count++] = i;
     space = false;
     breaks = 0;
@@ -80,14 +80,14 @@ export function tokenise(
 }
 
 /** Whether the line that begins at `from` is no longer than wrapped ones are. */
-function isShortLine(text: string, from: number, end: number): boolean {
+function isShortLine(units: Uint16Array, from: number, end: number): boolean {
   const limit = Math.min(end, from + WRAPPED.to + 1);
-  for (let i = from; i < limit; i++) if (signs[text.charCodeAt(i)] === Sign.BREAK) return i > from;
+  for (let i = from; i < limit; i++) if (signs[units[i]] === Sign.BREAK) return i > from;
   return limit === end;
 }
 
 function tokenEnd(
-  text: string,
+  units: Uint16Array,
   codes: Uint16Array,
   start: number,
   limit: number,
@@ -99,12 +99,12 @@ function tokenEnd(
     while (i < limit && codes[i] === MASKED) i++;
     return i;
   }
-  const code = text.charCodeAt(start);
+  const code = units[start];
   const sign = signs[code];
-  if (sign === Sign.UPPER || sign === Sign.LOWER) return wordEnd(text, codes, start, limit, isAbbreviation);
-  if (sign === Sign.DIGIT) return numberEnd(text, start, limit);
-  if (code === HASH && (apart || !isWordSign(text.charCodeAt(start - 1))) && i < limit && isWordSign(text.charCodeAt(i))) {
-    while (i < limit && (isWordSign(text.charCodeAt(i)) || text.charCodeAt(i) === UNDERSCORE)) i++;
+  if (sign === Sign.UPPER || sign === Sign.LOWER) return wordEnd(units, codes, start, limit, isAbbreviation);
+  if (sign === Sign.DIGIT) return numberEnd(units, start, limit);
+  if (code === HASH && (apart || !isWordSign(units[start - 1])) && i < limit && isWordSign(units[i])) {
+    while (i < limit && (isWordSign(units[i]) || units[i] === UNDERSCORE)) i++;
     return i;
   }
   if (codes[start] === APOSTROPHE && !apart && isGenitive(codes, start, limit)) return start + 2;
@@ -115,20 +115,20 @@ function tokenEnd(
 const isGenitive = (codes: Uint16Array, at: number, limit: number): boolean =>
   codes[at + 1] === 0x73 && at + 1 < limit && (at + 2 >= limit || kinds[codes[at + 2]] !== Kind.LETTER);
 
-function wordEnd(text: string, codes: Uint16Array, start: number, limit: number, isAbbreviation: IsAbbreviation): number {
-  const isCapital = signs[text.charCodeAt(start)] === Sign.UPPER;
+function wordEnd(units: Uint16Array, codes: Uint16Array, start: number, limit: number, isAbbreviation: IsAbbreviation): number {
+  const isCapital = signs[units[start]] === Sign.UPPER;
   let i = start + 1;
   for (;;) {
-    while (i < limit && isWordSign(text.charCodeAt(i))) i++;
+    while (i < limit && isWordSign(units[i])) i++;
     if (i >= limit) return i;
-    const next = i + 1 < limit ? signs[text.charCodeAt(i + 1)] : Sign.OTHER;
+    const next = i + 1 < limit ? signs[units[i + 1]] : Sign.OTHER;
     const isLetter = next === Sign.UPPER || next === Sign.LOWER;
     if (codes[i] === STOP) {
-      if (isCapital && i - start === 1) return initialsEnd(text, i + 1, limit);
+      if (isCapital && i - start === 1) return initialsEnd(units, i + 1, limit);
       if (isLetter && next === Sign.LOWER) i++;
       else return i - start < LONGEST_ABBREVIATION && isAbbreviation(start, i + 1) ? i + 1 : i;
     } else if (codes[i] === APOSTROPHE && isLetter && i - start < 8) {
-      const isName = next === Sign.UPPER ? i - start <= 2 : isLongAfter(text, i + 1, limit);
+      const isName = next === Sign.UPPER ? i - start <= 2 : isLongAfter(units, i + 1, limit);
       if (!isName) return i;
       i++;
     } else return i;
@@ -136,29 +136,29 @@ function wordEnd(text: string, codes: Uint16Array, start: number, limit: number,
 }
 
 /** `J.`, `J.R.R.`, `U.S.`: single capitals with their stops. */
-function initialsEnd(text: string, from: number, limit: number): number {
+function initialsEnd(units: Uint16Array, from: number, limit: number): number {
   let i = from;
-  while (i + 1 < limit && signs[text.charCodeAt(i)] === Sign.UPPER && text.charCodeAt(i + 1) === STOP) i += 2;
+  while (i + 1 < limit && signs[units[i]] === Sign.UPPER && units[i + 1] === STOP) i += 2;
   return i;
 }
 
 /** At least three letters: the rest of a name (`Qa'ida`), not `'ll`. */
-function isLongAfter(text: string, from: number, limit: number): boolean {
+function isLongAfter(units: Uint16Array, from: number, limit: number): boolean {
   if (from + 3 > limit) return false;
-  for (let i = from; i < from + 3; i++) if (!isWordSign(text.charCodeAt(i))) return false;
+  for (let i = from; i < from + 3; i++) if (!isWordSign(units[i])) return false;
   return true;
 }
 
 /** A number with its separators, and letters grown onto it (`3M`, `1822direkt`). */
-function numberEnd(text: string, start: number, limit: number): number {
+function numberEnd(units: Uint16Array, start: number, limit: number): number {
   let i = start + 1;
   for (; i < limit; i++) {
-    const code = text.charCodeAt(i);
+    const code = units[i];
     if (signs[code] === Sign.DIGIT) continue;
     const separates = code === STOP || code === COMMA || code === COLON;
-    if (!separates || i + 1 >= limit || signs[text.charCodeAt(i + 1)] !== Sign.DIGIT) break;
+    if (!separates || i + 1 >= limit || signs[units[i + 1]] !== Sign.DIGIT) break;
   }
-  while (i < limit && isWordSign(text.charCodeAt(i))) i++;
+  while (i < limit && isWordSign(units[i])) i++;
   return i;
 }
 
@@ -180,10 +180,10 @@ function makeSigns(): Uint8Array {
 }
 
 /** Whether a token is of digits and signs alone. */
-export function isNumber(text: string, start: number, end: number): boolean {
+export function isNumber(units: Uint16Array, start: number, end: number): boolean {
   let digits = false;
   for (let i = start; i < end; i++) {
-    const sign = signs[text.charCodeAt(i)];
+    const sign = signs[units[i]];
     if (sign === Sign.UPPER || sign === Sign.LOWER) return false;
     digits ||= sign === Sign.DIGIT;
   }

@@ -6,10 +6,11 @@ import { Decoder } from '../tagger/decode.ts';
 import { type Columns, makeColumns } from '../tagger/features.ts';
 import { MARGIN, type TaggerModel, type Template } from '../tagger/model.ts';
 import { Sums } from '../tagger/sums.ts';
-import { EDGE, Role } from './attributes.ts';
+import { EDGE } from './attributes.ts';
 import { TYPE_COLUMNS } from './columns.ts';
 import { PLACE_COLUMNS, type Sequence } from './sequence.ts';
 import { Glue } from './tokens.ts';
+import { Role } from './traits.ts';
 
 export const COLUMNS = [...TYPE_COLUMNS, ...PLACE_COLUMNS] as const;
 /** Templates look this far to each side. */
