@@ -92,6 +92,10 @@ function nameSymbols(keys: readonly string[]): Uint16Array {
   return symbols;
 }
 
+/** A child in one number: its symbol times this, plus its first key. */
+const PACKED = 2 ** 32;
+const symbolOf = (child: number) => Math.floor(child / PACKED);
+
 /**
  * @param keys folded keys, without duplicates or empty ones, in order of their UTF-16 codes; a key's number is its place here.
  */
@@ -99,36 +103,44 @@ export function buildTrie(keys: readonly string[]): TrieArrays {
   const symbols = nameSymbols(keys);
   const cells = new Cells();
   const tailAt = new Int32Array(keys.length);
-  const branch = (low: number, high: number, depth: number) => {
-    const children: { symbol: number; low: number; high: number }[] = [];
-    for (let i = low; i < high; ) {
+  // Where the keys below a child end, by where they begin: keys are sorted, so those below a state are a range.
+  const ends = new Int32Array(keys.length);
+  /** Children of the state that stands for keys[low..high] up to `depth`: symbol and first key of each, packed, by symbol. */
+  const branch = (low: number, high: number, depth: number): number[] => {
+    const children: number[] = [];
+    for (let i = low; i < high; i = ends[i]) {
       const code = depth < keys[i].length ? keys[i].charCodeAt(depth) : -1;
       let end = i + 1;
       while (end < high && code >= 0 && keys[end].charCodeAt(depth) === code) end++;
-      children.push({ symbol: code < 0 ? 0 : symbols[code], low: i, high: end });
-      i = end;
+      ends[i] = end;
+      children.push((code < 0 ? 0 : symbols[code]) * PACKED + i);
     }
-    return children.sort((a, b) => a.symbol - b.symbol);
+    return children.sort((a, b) => a - b);
   };
-  const work = [{ state: 0, low: 0, high: keys.length, depth: 0 }];
-  for (let node = work.pop(); node; node = work.pop()) {
-    const { state, low, high, depth } = node;
+  // State, range of keys and depth of each branch to come: numbers alone, since there are millions.
+  const work = [0, 0, keys.length, 0];
+  while (work.length > 0) {
+    const depth = work.pop()!;
+    const high = work.pop()!;
+    const low = work.pop()!;
+    const state = work.pop()!;
     if (high - low === 1 && state > 0) {
       cells.base[state] = ~low;
       tailAt[low] = depth;
       continue;
     }
     const children = branch(low, high, depth);
-    const base = cells.place(children.length > 0 ? children.map((child) => child.symbol) : [1]);
+    const base = cells.place(children.length > 0 ? children.map(symbolOf) : [1]);
     cells.base[state] = base;
     for (const child of children) {
-      const cell = base + child.symbol;
+      const first = child % PACKED;
+      const cell = base + symbolOf(child);
       cells.check[cell] = state;
       cells.take(cell);
-      if (child.symbol === 0) {
-        cells.base[cell] = ~child.low;
-        tailAt[child.low] = depth;
-      } else work.push({ state: cell, low: child.low, high: child.high, depth: depth + 1 });
+      if (cell === base) {
+        cells.base[cell] = ~first;
+        tailAt[first] = depth;
+      } else work.push(cell, first, ends[first], depth + 1);
     }
   }
   return { symbols, ...trim(cells, symbols), ...collectTails(keys, tailAt) };

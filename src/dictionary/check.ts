@@ -57,14 +57,23 @@ const ID_FORM = 'Q…, gn:…, cn:… or a prefix and a slug of a-z, 0-9 and -, 
  * @param sources ids of sources.csv, which builtin rows must name; null for a user's file
  */
 export function checkEntityTable(table: EntityTable, sources: ReadonlySet<string> | null): Finding[] {
-  const found = checkHeader(
-    table,
-    table.type ? ENTITY_COLUMNS.filter((column) => column !== 'type' && column !== 'name') : USER_COLUMNS,
-  );
-  if (found.length > 0 && !table.header.some((column) => NAME_COLUMNS.includes(column))) return found;
+  const { header, row } = entityCheck(table, sources);
+  return header.concat(table.rows.flatMap(({ line, record }) => row(record, line)));
+}
+
+/** Findings of a header, and a check of the rows under it, one by one and in order: it remembers their ids. */
+export function entityCheck(
+  table: Omit<EntityTable, 'rows'>,
+  sources: ReadonlySet<string> | null,
+): { header: Finding[]; row: (record: Cells, line: number) => Finding[] } {
+  const columns = table.type ? ENTITY_COLUMNS.filter((column) => column !== 'type' && column !== 'name') : USER_COLUMNS;
+  const header = checkHeader(table, columns);
+  // Rows of a table that names its columns otherwise would all be wrong.
+  if (header.length > 0 && !table.header.some((column) => NAME_COLUMNS.includes(column))) return { header, row: () => [] };
   const lines = new Map<string, number>();
-  for (const { line, record } of table.rows) {
-    const report = (kind: FindingKind, reason: string, right: string, severity: Finding['severity'] = 'error') =>
+  const row = (record: Cells, line: number) => {
+    const found: Finding[] = [];
+    const report: Report = (kind, reason, right, severity = 'error') =>
       found.push({ severity, kind, file: table.file, line, reason, right });
     checkId(record.id ?? '', line, table, lines, report);
     if (!table.type && !NAMED_TYPES.includes(record.type as NamedType))
@@ -74,8 +83,9 @@ export function checkEntityTable(table: EntityTable, sources: ReadonlySet<string
     checkScripts(record, report);
     checkNumbers(record, table.type ?? (record.type as NamedType), report);
     if (sources) checkSources(record.source ?? '', sources, report);
-  }
-  return found;
+    return found;
+  };
+  return { header, row };
 }
 
 const USER_COLUMNS = [...ENTITY_COLUMNS, ...REMARK_COLUMNS];
@@ -83,7 +93,7 @@ type Report = (kind: FindingKind, reason: string, right: string, severity?: Find
 type Cells = Readonly<Record<string, string>>;
 
 /** Columns of a header that are none of `known`, or stand there twice. */
-export function checkHeader(table: CsvTable, known: readonly string[]): Finding[] {
+export function checkHeader(table: Pick<CsvTable, 'file' | 'header'>, known: readonly string[]): Finding[] {
   const { file, header } = table;
   const report = (reason: string, right: string): Finding => ({
     severity: 'error',
@@ -105,7 +115,7 @@ export function checkHeader(table: CsvTable, known: readonly string[]): Finding[
   });
 }
 
-function checkId(id: string, line: number, table: EntityTable, lines: Map<string, number>, report: Report): void {
+function checkId(id: string, line: number, table: Omit<EntityTable, 'rows'>, lines: Map<string, number>, report: Report): void {
   if (id === '') {
     if (table.type) report('id', 'no id', ID_FORM);
     return;

@@ -4,7 +4,7 @@ import { isHan, Kind, kinds } from '../text/characters.ts';
 import { foldString } from '../text/fold.ts';
 import { buildTrie } from './build-trie.ts';
 import { type EntityRow, mergeRows, NAMED_TYPES, namesOf, type WordRow } from './read.ts';
-import { ReadingFlag } from './reading-flags.ts';
+import { ENTITY_MASK, ReadingFlag } from './reading-flags.ts';
 import { packSections } from './sections.ts';
 import { WORD_CLASSES } from './word-classes.ts';
 
@@ -13,48 +13,113 @@ export interface DictionaryInput {
   readonly words: readonly { readonly language: string; readonly name: string; readonly rows: readonly WordRow[] }[];
 }
 
-interface KeyEntry {
-  classes: number;
-  /** ISO 3166-1 code of a country's name, two letters packed, or 0. */
-  country: number;
-  readonly readings: Map<number, number>;
+/**
+ * The keys of a dictionary and what each means, gathered name by name in plain lists of numbers, since there may be millions.
+ * A key is numbered as it comes; `finish` puts the numbers in the order of the keys.
+ */
+class Keys {
+  private readonly numbers = new Map<string, number>();
+  private readonly classes: Uint32Array;
+  private readonly countries = new Map<number, number>();
+  private readings = 0;
+  /** Of every reading its key, and its entity with its flags. */
+  private readonly readingKeys: Uint32Array;
+  private readonly readingMeanings: Uint32Array;
+  /** One more than the last reading of each key, or 0. */
+  private readonly lastReading: Uint32Array;
+
+  /** @param most words and names there may be */
+  constructor(most: number) {
+    this.classes = new Uint32Array(most);
+    this.readingKeys = new Uint32Array(most);
+    this.readingMeanings = new Uint32Array(most);
+    this.lastReading = new Uint32Array(most);
+  }
+
+  addWord(key: string, classes: number, country: number): void {
+    const number = this.numberOf(key);
+    this.classes[number] |= classes;
+    if (country !== 0) this.countries.set(number, country);
+  }
+
+  /** Names of one entity come one after another. */
+  addName(key: string, entity: number, flags: number): void {
+    const number = this.numberOf(key);
+    const last = this.lastReading[number] - 1;
+    const before = last < 0 ? -1 : this.readingMeanings[last];
+    if (last >= 0 && (before & ENTITY_MASK) === entity) {
+      // Of two spellings that fold to one key the less demanding one decides.
+      this.readingMeanings[last] = (before & (entity | flags)) | ((before | flags) & ReadingFlag.AMBIGUOUS);
+      return;
+    }
+    this.readingKeys[this.readings] = number;
+    this.readingMeanings[this.readings++] = entity | flags;
+    this.lastReading[number] = this.readings;
+  }
+
+  private numberOf(key: string): number {
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.numbers.size;
+      this.numbers.set(key, number);
+    }
+    return number;
+  }
+
+  /** The keys in the order of their codes, and the sections that say what each means. @param weights of the entities */
+  finish(weights: Uint32Array) {
+    const sorted = [...this.numbers.keys()].sort();
+    const order = Int32Array.from(sorted, (key) => this.numbers.get(key)!);
+    return {
+      sorted,
+      keyClasses: Uint32Array.from(order, (number) => this.classes[number]),
+      keyCountries: Uint16Array.from(order, (number) => this.countries.get(number) ?? 0),
+      ...this.sortReadings(order, weights),
+    };
+  }
+
+  /** Readings key by key in the order given, those of one key by falling weight, then as they came. */
+  private sortReadings(order: Int32Array, weights: Uint32Array) {
+    const place = new Int32Array(order.length);
+    for (let i = 0; i < order.length; i++) place[order[i]] = i;
+    const readingStarts = new Uint32Array(order.length + 1);
+    for (let i = 0; i < this.readings; i++) readingStarts[place[this.readingKeys[i]] + 1]++;
+    for (let i = 0; i < order.length; i++) readingStarts[i + 1] += readingStarts[i];
+    const next = readingStarts.slice();
+    const readings = new Uint32Array(this.readings);
+    for (let i = 0; i < readings.length; i++) readings[next[place[this.readingKeys[i]]]++] = this.readingMeanings[i];
+    const weight = (reading: number) => weights[reading & ENTITY_MASK];
+    for (let i = 0; i < order.length; i++)
+      if (readingStarts[i + 1] - readingStarts[i] > 1)
+        readings.subarray(readingStarts[i], readingStarts[i + 1]).sort((a, b) => weight(b) - weight(a));
+    return { readingStarts, readings };
+  }
 }
 
 /** Bytes of the compiled dictionary, the same for the same input. */
-export function compileDictionary(input: DictionaryInput): Uint8Array {
+export function compileDictionary(input: DictionaryInput): Uint8Array<ArrayBuffer> {
   const entities = mergeRows(input.entities);
-  const keys = new Map<string, KeyEntry>();
+  const wordRows = input.words.reduce((sum, { rows }) => sum + rows.length, 0);
+  const keys = new Keys(entities.reduce((sum, entity) => sum + namesOf(entity).length, wordRows));
   const characterClasses = new Uint32Array(65536);
   addWords(input.words, keys, characterClasses);
   addNames(entities, keys);
-  const sorted = [...keys.keys()].sort((a, b) => (a < b ? -1 : 1));
-  const keyClasses = Uint32Array.from(sorted, (key) => keys.get(key)!.classes);
-  const readingStarts = new Uint32Array(sorted.length + 1);
-  const readings: number[] = [];
-  sorted.forEach((key, index) => {
-    const entry = keys.get(key)!;
-    const heaviestFirst = [...entry.readings].sort(([a], [b]) => entities[b].weight - entities[a].weight || a - b);
-    for (const [entity, flags] of heaviestFirst) readings.push(entity | flags);
-    readingStarts[index + 1] = readings.length;
-  });
-  const records = packRecords(entities);
+  const entityWeights = Uint32Array.from(entities, (entity) => Math.max(0, entity.weight));
+  const { sorted, ...meanings } = keys.finish(entityWeights);
   const sections = {
     ...buildTrie(sorted),
-    keyClasses,
-    keyCountries: Uint16Array.from(sorted, (key) => keys.get(key)!.country),
-    readingStarts,
-    readings: Uint32Array.from(readings),
+    ...meanings,
     characterClasses,
     entityTypes: Uint8Array.from(entities, (entity) => NAMED_TYPES.indexOf(entity.type)),
-    entityWeights: Uint32Array.from(entities, (entity) => Math.max(0, entity.weight)),
-    ...records,
+    entityWeights,
+    ...packRecords(entities),
   };
   const hash = createHash('sha256');
   for (const array of Object.values(sections)) hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
   return packSections({ version: 1, hash: hash.digest('hex'), keys: sorted.length, entities: entities.length }, sections);
 }
 
-function addWords(files: DictionaryInput['words'], keys: Map<string, KeyEntry>, characterClasses: Uint32Array): void {
+function addWords(files: DictionaryInput['words'], keys: Keys, characterClasses: Uint32Array): void {
   for (const file of files) {
     WORD_CLASSES.forEach((wordClass, bit) => {
       if (wordClass.file !== file.name) return;
@@ -64,39 +129,24 @@ function addWords(files: DictionaryInput['words'], keys: Map<string, KeyEntry>, 
         if (position && row.columns.position !== position && row.columns.position !== 'both') continue;
         const word = foldString(row.word);
         if (word.length === 1 && isHan(word.charCodeAt(0))) characterClasses[word.charCodeAt(0)] |= 1 << bit;
-        else if (word !== '') {
-          const entry = entryOf(keys, word);
-          entry.classes |= 1 << bit;
-          if (row.columns.code) entry.country = (row.columns.code.charCodeAt(0) << 8) | row.columns.code.charCodeAt(1);
-        }
+        else if (word !== '') keys.addWord(word, 1 << bit, countryOf(row));
       }
     });
   }
 }
 
-function addNames(entities: readonly EntityRow[], keys: Map<string, KeyEntry>): void {
+/** ISO 3166-1 code of a country's name, two letters packed, or 0. */
+const countryOf = ({ columns: { code } }: WordRow): number => (code ? (code.charCodeAt(0) << 8) | code.charCodeAt(1) : 0);
+
+function addNames(entities: readonly EntityRow[], keys: Keys): void {
   entities.forEach((entity, index) => {
     const ambiguous = new Set(entity.ambiguous.map(foldString));
     for (const name of namesOf(entity)) {
       const key = foldString(name);
-      if (key === '') continue;
-      const readings = entryOf(keys, key).readings;
-      const flags = caseFlags(name) | (ambiguous.has(key) ? ReadingFlag.AMBIGUOUS : 0);
-      // Of two spellings that fold to one key the less demanding one decides.
-      const before = readings.get(index);
-      readings.set(index, before === undefined ? flags : (before & flags) | ((before | flags) & ReadingFlag.AMBIGUOUS));
+      if (key !== '') keys.addName(key, index, caseFlags(name) | (ambiguous.has(key) ? ReadingFlag.AMBIGUOUS : 0));
     }
   });
 }
-
-const entryOf = (keys: Map<string, KeyEntry>, key: string): KeyEntry => {
-  let entry = keys.get(key);
-  if (!entry) {
-    entry = { classes: 0, country: 0, readings: new Map() };
-    keys.set(key, entry);
-  }
-  return entry;
-};
 
 /** What the capitals of a name ask of a text: nothing, a capital first, or (abbreviations) capitals throughout. */
 function caseFlags(name: string): number {
@@ -108,14 +158,14 @@ function caseFlags(name: string): number {
 
 /** Id, name, country and source of each entity, tab-separated UTF-8: decoded only for entities that reach a table. */
 function packRecords(entities: readonly EntityRow[]) {
-  const texts = entities.map((entity) =>
-    Buffer.from([entity.id, canonicalName(entity), entity.country, entity.source].join('\t')),
-  );
+  const text = (entity: EntityRow) => `${entity.id}\t${canonicalName(entity)}\t${entity.country}\t${entity.source}`;
   const recordStarts = new Uint32Array(entities.length + 1);
-  texts.forEach((text, index) => {
-    recordStarts[index + 1] = recordStarts[index] + text.length;
+  entities.forEach((entity, index) => {
+    recordStarts[index + 1] = recordStarts[index] + Buffer.byteLength(text(entity));
   });
-  return { recordStarts, records: new Uint8Array(Buffer.concat(texts)) };
+  const records = Buffer.alloc(recordStarts[entities.length]);
+  for (let i = 0; i < entities.length; i++) records.write(text(entities[i]), recordStarts[i]);
+  return { recordStarts, records: new Uint8Array(records.buffer, records.byteOffset, records.length) };
 }
 
 /** English where there is one, else German, else Chinese, else the first alias. */

@@ -58,23 +58,45 @@ export interface CsvTable {
 const QUOTING = 'a cell that holds a comma stands in quotes; a quote in it is doubled';
 
 /** Reads a CSV file with a header. Throws DictionaryError with the line where it is malformed. */
-export function readTable(path: string, file = path): CsvTable {
+export const readTable = (path: string, file = path): CsvTable => ({
+  file,
+  ...readRows(path, file, () => (record, line) => ({ line, record })),
+});
+
+/**
+ * Reads the rows of a CSV file one by one, each as something else, so that a large one is not in memory twice.
+ * @param begin is called once: given the header, it makes what turns a row's cells and the line it begins at into something else
+ * Throws DictionaryError with the line where the file is malformed.
+ */
+export function readRows<T>(
+  path: string,
+  file: string,
+  begin: (header: readonly string[]) => (record: Cells, line: number) => T,
+): { header: readonly string[]; rows: T[] } {
   let header: readonly string[] = [];
+  let turn: ((record: Cells, line: number) => T) | null = null;
   const columns = (names: string[]) => {
     header = names;
+    turn = begin(names);
     return names;
+  };
+  const rowsOf = (bytes: Uint8Array): T[] => {
+    const options = { columns, bom: true, skip_empty_lines: true };
+    if (isRowALine(bytes)) {
+      // To have the parser count lines takes three times as long.
+      let line = 2;
+      return parse(bytes, { ...options, on_record: (record: Cells) => turn!(record, line++) }) as T[];
+    }
+    // The parser counts lines to the end of a row; a quoted cell may hold line breaks.
+    const counted = ({ info, record }: Counted) => turn!(record, info.lines - breaksIn(record));
+    return parse(bytes, { ...options, info: true, on_record: counted as unknown as (record: Cells) => T }) as T[];
   };
   try {
     const bytes = readFileSync(path);
     if (!isUtf8(bytes)) throw new DictionaryError(file, 0, 'not UTF-8', 'save it as "CSV UTF-8"');
-    const options = { columns, bom: true, skip_empty_lines: true };
-    const records = parse(bytes, options) as Cells[];
-    // Where every line is a row, their numbers follow; to have the parser count them takes three times as long.
-    if (records.length + 1 === linesOf(bytes))
-      return { file, header, rows: records.map((record, at) => ({ line: at + 2, record })) };
-    const rows = parse(bytes, { ...options, info: true }) as unknown as { info: { lines: number }; record: Cells }[];
-    // The parser counts lines to the end of a row; a quoted cell may hold line breaks.
-    return { file, header, rows: rows.map(({ info, record }) => ({ line: info.lines - breaksIn(record), record })) };
+    const rows = rowsOf(bytes);
+    if (turn === null) begin(header);
+    return { header, rows };
   } catch (error) {
     if (error instanceof DictionaryError) throw error;
     const { code, lines, message, record } = error as { code?: string; lines?: number; message: string; record?: string[] };
@@ -91,12 +113,33 @@ export function readTable(path: string, file = path): CsvTable {
   }
 }
 
-const LINE_FEED = 10;
+/** A row as the parser gives it where it counts lines. */
+interface Counted {
+  readonly info: { readonly lines: number };
+  readonly record: Cells;
+}
 
-function linesOf(bytes: Uint8Array): number {
-  let lines = bytes.at(-1) === LINE_FEED ? 0 : 1;
-  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) lines++;
-  return lines;
+const LINE_FEED = 10;
+const RETURN = 13;
+const QUOTE = 34;
+
+/** Whether every line of a file is a row: none is empty, and no cell holds a line break. */
+function isRowALine(bytes: Uint8Array): boolean {
+  let quoted = false;
+  let length = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (byte === LINE_FEED) {
+      if (quoted || length === 0) return false;
+      length = 0;
+    } else if (byte === RETURN) {
+      if (bytes[i + 1] !== LINE_FEED) return false;
+    } else {
+      length++;
+      if (byte === QUOTE) quoted = !quoted;
+    }
+  }
+  return true;
 }
 
 function breaksIn(record: Cells): number {
@@ -105,14 +148,16 @@ function breaksIn(record: Cells): number {
   return breaks;
 }
 
-const list = (cell: string | undefined): string[] => (cell ? cell.split('|').filter((name) => name !== '') : []);
+const NONE: readonly string[] = [];
+const list = (cell: string | undefined): readonly string[] => (cell ? cell.split('|').filter((name) => name !== '') : NONE);
 
 /** A row of an entity file as an entity, as far as its cells say: nothing is checked. `type` is that of its folder, if any. */
 export function entityRow(file: string, line: number, record: Cells, type: NamedType | undefined): EntityRow {
   return {
     file,
     line,
-    type: type ?? (record.type as NamedType),
+    // The one string of that name, not one for each row.
+    type: type ?? NAMED_TYPES.find((name) => name === record.type) ?? (record.type as NamedType),
     id: record.id ?? '',
     en: record.en || (record.name ?? ''),
     de: record.de ?? '',
@@ -159,28 +204,34 @@ export function readBuiltinEntities(dictionaries: string): EntityRow[] {
 
 /** Rows of one id merged: names united, the first non-empty value of each other column kept. Rows without an id stay alone. */
 export function mergeRows(rows: readonly EntityRow[]): EntityRow[] {
-  const merged = new Map<string, EntityRow>();
-  rows.forEach((row, index) => {
-    const key = row.id ? `${row.type} ${row.id}` : `#${index}`;
-    const first = merged.get(key);
-    if (!first) {
-      merged.set(key, row);
-      return;
+  const merged: EntityRow[] = [];
+  const places = new Map<string, number>();
+  for (const row of rows) {
+    const key = `${row.type} ${row.id}`;
+    const place = row.id ? places.get(key) : undefined;
+    if (place !== undefined) merged[place] = united(merged[place], row);
+    else {
+      if (row.id) places.set(key, merged.length);
+      merged.push(row);
     }
-    const others = namesOf(row).filter((name) => !namesOf(first).includes(name) && !row.ambiguous.includes(name));
-    merged.set(key, {
-      ...first,
-      en: first.en || row.en,
-      de: first.de || row.de,
-      zh: first.zh || row.zh,
-      aliases: [...new Set([...first.aliases, ...others])],
-      ambiguous: [...new Set([...first.ambiguous, ...row.ambiguous])],
-      country: first.country || row.country,
-      weight: first.weight || row.weight,
-      source: [...new Set([...first.source.split('+'), ...row.source.split('+')])].filter(Boolean).join('+'),
-    });
-  });
-  return [...merged.values()];
+  }
+  return merged;
+}
+
+function united(first: EntityRow, row: EntityRow): EntityRow {
+  const known = new Set([...namesOf(first), ...row.ambiguous]);
+  const others = namesOf(row).filter((name) => !known.has(name));
+  return {
+    ...first,
+    en: first.en || row.en,
+    de: first.de || row.de,
+    zh: first.zh || row.zh,
+    aliases: [...new Set([...first.aliases, ...others])],
+    ambiguous: [...new Set([...first.ambiguous, ...row.ambiguous])],
+    country: first.country || row.country,
+    weight: first.weight || row.weight,
+    source: [...new Set([...first.source.split('+'), ...row.source.split('+')])].filter(Boolean).join('+'),
+  };
 }
 
 /** Rows of every word-class file, with language tag and class file name (`titles`). */

@@ -13,7 +13,7 @@ const PREFIX = 8;
 const align = (n: number) => (n + 7) & ~7;
 
 /** Bytes of a section file. Numbers are in the byte order of this machine: the file is a build product, not an exchange format. */
-export function packSections(meta: unknown, sections: Readonly<Record<string, TypedArray>>): Uint8Array {
+export function packSections(meta: unknown, sections: Readonly<Record<string, TypedArray>>): Uint8Array<ArrayBuffer> {
   const entries: Record<string, { type: TypeName; offset: number; length: number }> = {};
   let offset = 0;
   for (const [name, array] of Object.entries(sections)) {

@@ -24,10 +24,16 @@ export function utf16Units(text: string): Uint16Array {
 
 /** Folded form of a short text (a dictionary name), as a string. */
 export function foldString(text: string): string {
+  // Codes by the thousand: a string grown one by one is a chain of pieces, slow to compare and ten times as large.
   let folded = '';
-  for (let i = 0; i < text.length; i++) folded += String.fromCharCode(folds[text.charCodeAt(i)]);
+  for (let i = 0; i < text.length; i += AT_ONCE) {
+    const codes: number[] = [];
+    for (let j = i; j < text.length && j < i + AT_ONCE; j++) codes.push(folds[text.charCodeAt(j)]);
+    folded += String.fromCharCode(...codes);
+  }
   return folded;
 }
+const AT_ONCE = 4096;
 
 const ADDRESS_PUNCTUATION = new Set([..."-._~:/?#[]@!$&'()*+,;=%"].map((c) => c.charCodeAt(0)));
 const TRAILING = new Set([...'.,;:!?)\'"'].map((c) => c.charCodeAt(0)));
