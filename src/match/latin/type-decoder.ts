@@ -111,7 +111,7 @@ export class TypeDecoder extends Decoder {
   /** How much more the trainer's score gives the label `one` than `other` at a token the gate let through; 0 elsewhere. */
   preference(token: number, one: number, other: number): number {
     if (!this.sequence.gate[token]) return 0;
-    const row = token * this.width;
+    const row = token * this.stride;
     return (this.scores[row + one] - this.scores[row + other]) / this.model.header.scale;
   }
 
@@ -130,7 +130,7 @@ export class TypeDecoder extends Decoder {
   }
 
   protected override score(columns: Columns, count: number, length: number): void {
-    const { positions, scores, width, others, sums, bias, pool } = this;
+    const { positions, scores, width, stride, others, sums, bias, pool } = this;
     const { size } = others;
     const { ids } = this.sequence;
     const templates = this.model.templates.length;
@@ -144,7 +144,7 @@ export class TypeDecoder extends Decoder {
       const e = this.sumsOf(at + 2 < length ? ids[at + 2] : EDGE, 4);
       for (let s = 0; s < size; s++) sums[s] = pool[a + s] + pool[b + s] + pool[c + s] + pool[d + s] + pool[e + s];
       others.add(at, sums, 0);
-      const out = at * width;
+      const out = at * stride;
       others.spread(sums, 0, templates, scores, out + 1);
       scores[out] = bias[0];
       for (let k = 1; k < width; k++) scores[out + k] += bias[k];
@@ -154,14 +154,14 @@ export class TypeDecoder extends Decoder {
 
   /** No name begins with a sign or particle, and none goes on over a paragraph's end. */
   private forbid(count: number): void {
-    const { positions, scores, width, sequence, labels } = this;
+    const { positions, scores, width, stride, sequence, labels } = this;
     const { types, ids, tokens } = sequence;
     for (let p = 0; p < count; p++) {
       const at = positions[p];
       const begins = types.roles[ids[at]] === Role.BEGIN;
       const goesOn = (tokens.glue[at] & Glue.PARAGRAPH) === 0;
       if (begins && goesOn) continue;
-      for (let k = 1; k < width; k++) if (labels.opens[k] ? !begins : !goesOn) scores[at * width + k] = FORBIDDEN;
+      for (let k = 1; k < width; k++) if (labels.opens[k] ? !begins : !goesOn) scores[at * stride + k] = FORBIDDEN;
     }
   }
 

@@ -3,6 +3,7 @@
  * this code, so that they cannot disagree.
  */
 import { MARGIN, type Template } from './model.ts';
+import { type Code, get, i32, i32x4, set, v128 } from './wasm.ts';
 
 /** Attributes of a sequence: `columns[c][MARGIN + i]` is the value of column `c` at position `i`. */
 export type Columns = readonly Int32Array[];
@@ -81,4 +82,16 @@ export function hashText(seed: number, values: readonly string[]): string {
     `h = Math.imul(h ^ (h >>> 13), ${M3});`,
     'h ^= h >>> 15;',
   ].join(' ');
+}
+
+/** The same hash at four positions at a time, of values that pieces of code give; `hash` is a local variable for it. */
+export function hashVector(seed: number, values: readonly Code[], hash: number): Code {
+  const mix = (bits: number): Code => [get(hash), get(hash), i32.const(bits), i32x4.shiftRight, v128.xor];
+  const multiply = (factor: number): Code => [v128.const(factor), i32x4.mul, set(hash)];
+  const rest = values.length === 3 ? [...values.slice(1), v128.const(0)] : values.slice(1);
+  return [
+    [values[0], v128.const(seed), i32x4.add, multiply(M1)],
+    rest.map((value) => [mix(15), value, i32x4.add, multiply(M2)]),
+    [mix(13), multiply(M3), mix(15)],
+  ];
 }
