@@ -5,7 +5,7 @@
 import { Class } from '../../dictionary/word-classes.ts';
 import { hashPair, hashStep, LONGEST_WORD, Mark } from '../../dictionary/word-hash.ts';
 import type { Hits } from '../../model.ts';
-import { makeColumns } from '../tagger/features.ts';
+import { type Columns, makeColumns } from '../tagger/features.ts';
 import { MARGIN } from '../tagger/model.ts';
 import { firstStep, kindOf, type Lexicon, secondStep, spellingStep, surnameStep } from './lexicon.ts';
 
@@ -25,7 +25,7 @@ export const COLUMNS = [
   'begins', // what the words are that begin here
   'ended', // what the words are that ended before
 ] as const;
-const [CHARACTER, WORDS, LISTED, BEGINS, ENDED] = (['character', 'words', 'listed', 'begins', 'ended'] as const).map((name) =>
+const [CHARACTER, LISTED, BEGINS, ENDED] = (['character', 'listed', 'begins', 'ended'] as const).map((name) =>
   COLUMNS.indexOf(name),
 );
 
@@ -77,26 +77,35 @@ const ENDED_BITS = [
   Class.stopWord,
 ];
 
+/** What is noted of the words at a character: the longest that starts there, ends behind it, lies over it but does not start there. */
+const WORD_NOTES = 4;
+const STARTS = 0;
+const ENDS = 1;
+const COVERS = 2;
+/** Frequency of the word that starts there, as the lexicon has it. */
+const FREQUENCY = 3;
+
 export class Attributes {
-  columns: readonly Int32Array[] = [];
+  columns: Columns = [];
   /** Class of each character, as `Lexicon.characters` has it, from MARGIN on. */
   private classes = new Uint16Array(0);
-  /** Longest word that starts at, ends behind, lies over (not from its start) a character; frequency of the first. */
-  private starting = new Uint8Array(0);
-  private ending = new Uint8Array(0);
-  private covering = new Uint8Array(0);
+  /** `wordNotes[position * WORD_NOTES + note]`. */
+  private wordNotes = new Uint8Array(0);
   /** Length of the listed name a character is under. */
   private listedLength = new Uint8Array(0);
   /** Length of the longest place (country, province, district …) listed that starts at a character. */
   private placeLength = new Uint8Array(0);
   private open = new Uint8Array(0);
-  /** Hashes of this and the next character, and what the table of words has in their place. */
-  private pairs = new Int32Array(0);
+  /** Places where words may go on or begin: position, hash of the characters up to there, what the table of words has in its place. */
+  private positions = new Int32Array(0);
+  private hashes = new Int32Array(0);
   private entries = new Uint16Array(0);
 
+  /** @param makeColumns makes the columns for sequences up to a length */
   constructor(
     private readonly lexicon: Lexicon,
     private readonly facts: KeyFacts,
+    private readonly makeRoom = (length: number): Columns => makeColumns(COLUMNS.length, length + 2 * MARGIN),
   ) {}
 
   /**
@@ -114,23 +123,24 @@ export class Attributes {
 
   private clear(length: number): void {
     const size = length + 2 * MARGIN;
-    if (this.columns.length === 0 || this.columns[0].length < size) {
-      const room = size * 2;
-      this.columns = makeColumns(COLUMNS.length, room);
+    if (this.classes.length < size) {
+      this.columns = this.makeRoom(2 * length);
+      const room = 2 * size;
       this.classes = new Uint16Array(room);
-      this.starting = new Uint8Array(room);
-      this.ending = new Uint8Array(room);
-      this.covering = new Uint8Array(room);
+      this.wordNotes = new Uint8Array(room * WORD_NOTES);
       this.listedLength = new Uint8Array(room);
       this.placeLength = new Uint8Array(room);
       this.open = new Uint8Array(room);
-      this.pairs = new Int32Array(room);
+      this.positions = new Int32Array(room);
+      this.hashes = new Int32Array(room);
       this.entries = new Uint16Array(room);
+      this.columns[CHARACTER].fill(EDGE, 0, MARGIN);
     }
-    for (const column of this.columns) column.fill(0, 0, size);
-    for (const array of [this.classes, this.starting, this.ending, this.covering, this.listedLength, this.placeLength])
+    this.wordNotes.fill(0, 0, size * WORD_NOTES);
+    for (const array of [this.listedLength, this.placeLength, this.columns[LISTED], this.columns[BEGINS], this.columns[ENDED]])
       array.fill(0, 0, size);
-    this.columns[CHARACTER].fill(EDGE, 0, MARGIN).fill(EDGE, MARGIN + length, size);
+    this.classes.fill(0, MARGIN + length, size);
+    this.columns[CHARACTER].fill(EDGE, MARGIN + length, size);
   }
 
   private readCharacters(codes: Uint16Array, from: number, to: number): void {
@@ -159,31 +169,45 @@ export class Attributes {
     }
   }
 
+  /** Looks up the pairs that begin at each character, then those that go on, by a character at a time: so memory is asked for many at once. */
   private readWords(codes: Uint16Array, from: number, to: number): void {
-    const { classes, starting, ending, covering, lexicon, pairs, entries } = this;
-    const words = this.columns[WORDS];
-    // All pairs first: so the memory is asked for many at a time.
+    const { classes, lexicon, positions, hashes, entries } = this;
+    let count = 0;
     for (let i = from, p = MARGIN; i + 1 < to; i++, p++) {
-      pairs[p] = hashPair(codes[i], codes[i + 1]);
-      entries[p] = lexicon.peek(pairs[p]);
+      if (kindOf(classes[p]) !== 0) continue;
+      const hash = hashPair(codes[i], codes[i + 1]);
+      positions[count] = p;
+      hashes[count] = hash;
+      entries[count++] = lexicon.peek(hash);
     }
-    for (let i = from, p = MARGIN; i + 1 < to; i++, p++) {
-      if (entries[p] === 0 || kindOf(classes[p]) !== 0) continue;
-      let hash = pairs[p];
-      let longest = 0;
-      for (let length = 2; ; length++) {
-        const entry = lexicon.look(hash);
-        if (entry & Mark.WORD) {
-          longest = length;
-          if (ending[p + length - 1] < length) ending[p + length - 1] = length;
-          words[p] = (entry & Mark.STEP) << 9;
-        }
-        if (!(entry & Mark.PREFIX) || length === LONGEST_WORD || i + length >= to) break;
-        hash = hashStep(hash, codes[i + length]);
+    const toCodes = from - MARGIN;
+    for (let length = 2; count > 0; length++) {
+      const candidates = count;
+      count = 0;
+      for (let n = 0; n < candidates; n++) {
+        if (entries[n] === 0) continue;
+        const p = positions[n];
+        const entry = lexicon.look(hashes[n]);
+        if (entry & Mark.WORD) this.noteWord(p, length, entry & Mark.STEP);
+        const next = p + toCodes + length;
+        if (!(entry & Mark.PREFIX) || length === LONGEST_WORD || next >= to) continue;
+        const hash = hashStep(hashes[n], codes[next]);
+        positions[count] = p;
+        hashes[count] = hash;
+        entries[count++] = lexicon.peek(hash);
       }
-      starting[p] = longest;
-      for (let q = 1; q < longest; q++) if (covering[p + q] < longest) covering[p + q] = longest;
     }
+  }
+
+  /** Notes a word; shorter ones from the same start were noted before. */
+  private noteWord(position: number, length: number, frequency: number): void {
+    const { wordNotes } = this;
+    const at = position * WORD_NOTES;
+    wordNotes[at + STARTS] = length;
+    wordNotes[at + FREQUENCY] = frequency;
+    const last = at + (length - 1) * WORD_NOTES;
+    if (wordNotes[last + ENDS] < length) wordNotes[last + ENDS] = length;
+    for (let q = at + WORD_NOTES; q <= last; q += WORD_NOTES) if (wordNotes[q + COVERS] < length) wordNotes[q + COVERS] = length;
   }
 
   private readHits(from: number, to: number, hits: Hits, firstHit: number, hidden?: (key: number) => boolean): number {
@@ -227,20 +251,34 @@ export class Attributes {
    * dots between names, listed names, ends of companies' names, Latin words. Elsewhere the tagger need not look.
    */
   gate(length: number): Uint8Array {
-    const { classes: c, columns, open } = this;
+    const { classes, columns, open } = this;
     const listed = columns[LISTED];
     const begins = columns[BEGINS];
-    open.fill(0, 0, length);
-    const mark = (from: number, to: number) => open.fill(1, Math.max(0, from - MARGIN), Math.min(length, to - MARGIN));
-    for (let p = MARGIN; p < MARGIN + length; p++) {
-      const here = c[p];
-      const next = c[p + 1];
-      if (surnameStep(here) > 0 && kindOf(next) === 0) mark(p, p + 4);
-      else if (spellingStep(here) > 0 && spellingStep(next) > 0) mark(p - 1, p + 3);
-      else if (firstStep(here) > 2 && secondStep(next) > 1) mark(p - 1, p + 2);
-      if (kindOf(here) === KIND_DOT) mark(p - 4, p + 5);
-      else if (listed[p] !== 0) mark(p, p + 1);
-      if (begins[p] & TAIL_BEGINS) mark(p - 6, p + 4);
+    let here = classes[MARGIN];
+    // The gate is open up to here.
+    let until = 0;
+    for (let i = 0, p = MARGIN; i < length; i++, p++) {
+      const next = classes[p + 1];
+      let first = i;
+      if (surnameStep(here) > 0 && kindOf(next) === 0) until = Math.max(until, i + 4);
+      else if (spellingStep(here) > 0 && spellingStep(next) > 0) {
+        first = i - 1;
+        until = Math.max(until, i + 3);
+      } else if (firstStep(here) > 2 && secondStep(next) > 1) {
+        first = i - 1;
+        until = Math.max(until, i + 2);
+      }
+      if (kindOf(here) === KIND_DOT) {
+        first = i - 4;
+        until = Math.max(until, i + 5);
+      } else if (listed[p] !== 0) until = Math.max(until, i + 1);
+      if (begins[p] & TAIL_BEGINS) {
+        first = i - 6;
+        until = Math.max(until, i + 4);
+      }
+      for (let q = Math.max(0, first); q < i; q++) open[q] = 1;
+      open[i] = i < until ? 1 : 0;
+      here = next;
     }
     return open;
   }
@@ -265,23 +303,32 @@ export class Attributes {
   }
 
   private combine(length: number): void {
-    const { classes: c, starting: s, ending: e, covering: o, columns } = this;
+    const { classes, wordNotes: w, columns } = this;
     const [, name, short, right, kinds, spelling, spelling3, words, segments, inside] = columns;
-    for (let p = MARGIN - 3; p < MARGIN + length + 1; p++) {
-      const here = c[p];
-      const next = c[p + 1];
-      const third = c[p + 2];
+    const end = MARGIN + length;
+    let [farLast, last, here, next] = [0, 0, classes[MARGIN - 3], classes[MARGIN - 2]];
+    for (let p = MARGIN - 3; p < end + MARGIN; p++) {
+      const third = p < end ? classes[p + 2] : 0;
       name[p] = surnameStep(here) | (firstStep(next) << 2) | (secondStep(third) << 4);
       short[p] = surnameStep(here) | (secondStep(next) << 2);
       right[p] = kindOf(next) | (kindOf(third) << 4);
-      if (p < MARGIN || p >= MARGIN + length) continue;
-      const last = c[p - 1];
-      kinds[p] = kindOf(last) | (kindOf(here) << 4) | (kindOf(next) << 8);
-      spelling3[p] = spellingStep(last) | (spellingStep(here) << 2) | (spellingStep(next) << 4);
-      spelling[p] = spelling3[p] | (spellingStep(c[p - 2]) << 6) | (spellingStep(third) << 8);
-      words[p] |= s[p] | (e[p - 1] << 3) | (o[p] << 6);
-      segments[p] = s[p] | (e[p - 1] << 3) | (s[p + 2] << 6) | (s[p + 3] << 9) | (o[p + 1] << 12);
-      inside[p] = s[p] | (e[p] << 3) | (o[p] << 6);
+      if (p >= MARGIN && p < end) {
+        kinds[p] = kindOf(last) | (kindOf(here) << 4) | (kindOf(next) << 8);
+        spelling3[p] = spellingStep(last) | (spellingStep(here) << 2) | (spellingStep(next) << 4);
+        spelling[p] = spelling3[p] | (spellingStep(farLast) << 6) | (spellingStep(third) << 8);
+        const at = p * WORD_NOTES;
+        const starts = w[at + STARTS];
+        const covers = w[at + COVERS] << 6;
+        const before = starts | (w[at - WORD_NOTES + ENDS] << 3);
+        words[p] = before | covers | (w[at + FREQUENCY] << 9);
+        segments[p] =
+          before |
+          (w[at + 2 * WORD_NOTES + STARTS] << 6) |
+          (w[at + 3 * WORD_NOTES + STARTS] << 9) |
+          (w[at + WORD_NOTES + COVERS] << 12);
+        inside[p] = starts | (w[at + ENDS] << 3) | covers;
+      } else if (p >= end) kinds[p] = spelling3[p] = spelling[p] = words[p] = segments[p] = inside[p] = 0;
+      [farLast, last, here, next] = [last, here, next, third];
     }
   }
 }

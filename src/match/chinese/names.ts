@@ -30,8 +30,8 @@ export class ChineseNames {
   private readonly decoder: Decoder;
 
   constructor(facts: KeyFacts, model: TaggerModel, lexicon: Lexicon) {
-    this.attributes = new Attributes(lexicon, facts);
     this.decoder = new Decoder(model);
+    this.attributes = new Attributes(lexicon, facts, (length) => this.decoder.makeColumns(length));
   }
 
   /** Candidates in `block` of a passage, in order, with evidence `tagger:zh`. */
