@@ -61,10 +61,10 @@ function extend(passage: Passage, from: number): Extension {
 function bracketed(passage: Passage, at: number): Extension | null {
   const { codes, dictionary, hits, context } = passage;
   const open = context.skipBlank(at);
-  if (codes[open] !== OPEN) return null;
+  if (open >= codes.length || codes[open] !== OPEN) return null;
   let close = open + 1;
   while (close < codes.length && close < open + BRACKET_REACH && codes[close] !== CLOSE) close++;
-  if (codes[close] !== CLOSE) return null;
+  if (close >= codes.length || codes[close] !== CLOSE) return null;
   const [first, last] = context.hitsAt(open + 1);
   for (let hit = first; hit < last; hit++) {
     if (hits.ends[hit] !== close) continue;
@@ -84,8 +84,9 @@ function bracketed(passage: Passage, at: number): Extension | null {
 function nextPart(passage: Passage, at: number): Extension | null {
   const { codes, text, hits, dictionary, context } = passage;
   let start = context.skipBlank(at);
-  const afterComma = codes[start] === COMMA;
+  const afterComma = start < codes.length && codes[start] === COMMA;
   if (afterComma) start = context.skipBlank(start + 1);
+  if (start >= codes.length) return null;
   const latin = kinds[codes[start]] === Kind.LETTER;
   if (afterComma && !latin) return null;
   if (latin && (start === at || !isUpper(text.charCodeAt(start)))) return null;

@@ -56,7 +56,7 @@ export function listedCandidates(passage: Passage): Candidate[] {
 const HASH = 0x23;
 /** A hashtag is one word, its mark included: #Berlin. */
 const isHashtag = ({ codes }: Passage, start: number): boolean =>
-  codes[start - 1] === HASH && kinds[codes[start]] === Kind.LETTER;
+  start > 0 && codes[start - 1] === HASH && kinds[codes[start]] === Kind.LETTER;
 
 /** Whether a text writes a name with the capitals it asks for. */
 function isWrittenSo(text: string, start: number, end: number, reading: Reading): boolean {
@@ -92,7 +92,7 @@ const SMALL_S = 0x73;
 const GENITIVE = { length: 6, weight: 100_000 } as const;
 /** A short name of a small town and an -s is another word: `Basis`, `Bundes`. */
 const isDoubtfulGenitive = ({ codes }: Passage, start: number, end: number, weight: number): boolean =>
-  codes[end] === SMALL_S && end - start < GENITIVE.length && weight < GENITIVE.weight;
+  end - start < GENITIVE.length && weight < GENITIVE.weight && end < codes.length && codes[end] === SMALL_S;
 
 /** One character stands for a city only beside words that say so, and if it is a word of its own: 在沪, 来渝, but not 在深入. */
 function weighAbbreviation(passage: Passage, start: number, end: number, source: string): Evidence[] | null {

@@ -75,8 +75,8 @@ const isLetter = (code: number) => kinds[code] === Kind.LETTER;
 /** `Rhein-Ruhr`: the second part of a compound, but not of two cities joined: `Berlin-Hamburg`. The first part counts: `München-Schwabing`. */
 function isCompound(passage: Passage, start: number, end: number): boolean {
   const { codes, text } = passage;
-  const behind = codes[end] === HYPHEN && isLetter(codes[end + 1]) && isUpper(text.charCodeAt(end + 1));
-  const before = codes[start - 1] === HYPHEN && isLetter(codes[start - 2]);
+  const behind = end + 1 < codes.length && codes[end] === HYPHEN && isLetter(codes[end + 1]) && isUpper(text.charCodeAt(end + 1));
+  const before = start > 1 && codes[start - 1] === HYPHEN && isLetter(codes[start - 2]);
   return before && !(behind && isCityAt(passage, end + 1)) && !isCityBefore(passage, start - 1);
 }
 
@@ -112,7 +112,7 @@ function isPlace(passage: Passage, start: number, end: number): boolean {
   if (context.before(start) & Class.placeHead) return true;
   let slash = start - 1;
   while (slash > 0 && kinds[codes[slash]] === Kind.SPACE && codes[slash] !== LINE_FEED) slash--;
-  if (codes[slash] !== SLASH) return false;
+  if (slash < 0 || codes[slash] !== SLASH) return false;
   let word = slash;
   while (word > 0 && kinds[codes[word - 1]] === Kind.SPACE && codes[word - 1] !== LINE_FEED) word--;
   while (word > 0 && (isLetter(codes[word - 1]) || codes[word - 1] === HYPHEN)) word--;
@@ -142,7 +142,7 @@ function isPartOfPerson({ codes, text, context }: Passage, start: number, end: n
   for (let i = start; i < end; i++) if (!isLetter(codes[i])) return false;
   const after = context.skipBlank(end);
   if (after > end && isUpper(text.charCodeAt(after)) && context.endingAt(end) & Class.givenName) return true;
-  return codes[start - 1] !== LINE_FEED && isGivenBefore(text, start) && (context.before(start) & Class.givenName) !== 0;
+  return start > 0 && codes[start - 1] !== LINE_FEED && isGivenBefore(text, start) && (context.before(start) & Class.givenName) !== 0;
 }
 
 /** Whether a capitalised word stands right before. */

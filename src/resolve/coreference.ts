@@ -59,10 +59,10 @@ function repeats(passage: Passage, accepted: readonly Accepted[], antecedents: A
   const found: Weighed[] = [];
   let next = 0;
   for (let at = 0; at + 1 < codes.length; at++) {
-    if (!forms.mayStart(codes[at], codes[at + 1]) || (isWordCode(codes[at]) && isWordCode(codes[at - 1]))) continue;
+    if (!forms.mayStart(codes[at], codes[at + 1]) || !bounds(codes, at)) continue;
     for (const name of forms.startingLike(codes[at], codes[at + 1])) {
       const end = at + name.length;
-      if (!standsAt(codes, at, name) || !endsWord(codes, end)) continue;
+      if (!standsAt(codes, at, name) || !bounds(codes, end)) continue;
       const [{ mention, weight }] = antecedents.get(name)!;
       if (mention.start === at && mention.end === end) continue;
       if (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at))) continue;
@@ -118,7 +118,9 @@ function standsAt(codes: Uint16Array, at: number, name: string): boolean {
   return true;
 }
 
-const endsWord = (codes: Uint16Array, end: number) => !(isWordCode(codes[end - 1]) && isWordCode(codes[end]));
+/** Whether a word may begin or end at a position. */
+const bounds = (codes: Uint16Array, at: number): boolean =>
+  at === 0 || at === codes.length || !(isWordCode(codes[at - 1]) && isWordCode(codes[at]));
 
 /** A surname alone before a title: 李市长. */
 function titled({ codes, text, context, dictionary }: Passage, surnames: ReadonlyMap<number, Accepted>): Weighed[] {

@@ -85,7 +85,7 @@ function linkToListed({ context }: Passage, candidate: Candidate, listed: Listed
 
 /** A title in book brackets. */
 const isWork = ({ codes }: Passage, { type, start, end }: Candidate): boolean =>
-  codes[start - 1] === WORK_OPEN && codes[end] === WORK_CLOSE && type !== 'date' && type !== 'other';
+  start > 0 && codes[start - 1] === WORK_OPEN && codes[end] === WORK_CLOSE && type !== 'date' && type !== 'other';
 
 const NO_DOUBTS: readonly Evidence[] = [];
 

@@ -13,7 +13,7 @@ export function pinyinSpans(text: string): Span[] {
   let toned = 0;
   for (const [open, close] of ['()', '（）'])
     for (let at = text.indexOf(open); at >= 0; at = text.indexOf(open, at + 1)) {
-      if (!isHan(text.charCodeAt(at - 1))) continue;
+      if (at === 0 || !isHan(text.charCodeAt(at - 1))) continue;
       // No further than a syllable reaches: searching on for the bracket would cost quadratic time.
       let end = at + 1;
       while (end <= at + 7 && text[end] !== close) end++;

@@ -53,7 +53,7 @@ export function titledPeople(passage: Passage): Candidate[] {
 /** Whether a title ends before `at`, a blank or a colon between. */
 function followsTitle({ codes, context }: Passage, at: number): boolean {
   if (context.before(at) & Class.titleBefore) return true;
-  return codes[at - 1] === COLON && (context.before(at - 1) & Class.titleBefore) !== 0;
+  return at > 0 && codes[at - 1] === COLON && (context.before(at - 1) & Class.titleBefore) !== 0;
 }
 
 /** The most likely name at `at`, or null. */
