@@ -58,11 +58,14 @@ function repeats(passage: Passage, accepted: readonly Accepted[], antecedents: A
   const forms = new FormIndex(antecedents.keys());
   const found: Weighed[] = [];
   let next = 0;
+  let wordBefore = false;
   for (let at = 0; at + 1 < codes.length; at++) {
-    if (!forms.mayStart(codes[at], codes[at + 1]) || !bounds(codes, at)) continue;
+    const inWord = wordBefore;
+    wordBefore = isWordCode(codes[at]);
+    if ((inWord && wordBefore) || !forms.mayStart(codes[at], codes[at + 1])) continue;
     for (const name of forms.startingLike(codes[at], codes[at + 1])) {
       const end = at + name.length;
-      if (!standsAt(codes, at, name) || !bounds(codes, end)) continue;
+      if (!standsAt(codes, at, name) || !mayEnd(codes, end)) continue;
       const [{ mention, weight }] = antecedents.get(name)!;
       if (mention.start === at && mention.end === end) continue;
       if (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at))) continue;
@@ -118,9 +121,9 @@ function standsAt(codes: Uint16Array, at: number, name: string): boolean {
   return true;
 }
 
-/** Whether a word may begin or end at a position. */
-const bounds = (codes: Uint16Array, at: number): boolean =>
-  at === 0 || at === codes.length || !(isWordCode(codes[at - 1]) && isWordCode(codes[at]));
+/** Whether a word may end at a position. */
+const mayEnd = (codes: Uint16Array, end: number): boolean =>
+  end === codes.length || !(isWordCode(codes[end - 1]) && isWordCode(codes[end]));
 
 /** A surname alone before a title: 李市长. */
 function titled({ codes, text, context, dictionary }: Passage, surnames: ReadonlyMap<number, Accepted>): Weighed[] {
