@@ -15,6 +15,7 @@ writeFileSync(join(dist, 'characters.bin'), compileCharacters());
 
 // Reads the character tables just written.
 const { compileDictionary } = await import('../src/dictionary/compile.ts');
+const { compileEndings } = await import('../src/dictionary/compile-endings.ts');
 const { compileWords, wordsInput } = await import('../src/dictionary/compile-words.ts');
 const dictionaries = join(packageRoot, 'dictionaries');
 const words = readWordFiles(dictionaries);
@@ -28,6 +29,7 @@ writeFileSync(
 
 trimJieba(join(dist, 'jieba'));
 writeFileSync(join(dist, 'words-zh.bin'), compileWords(wordsInput(words)));
+writeFileSync(join(dist, 'word-endings.bin'), compileEndings(words));
 writeFileSync(join(dist, 'dates.bin'), packDates(compileDates(dictionaries)));
 
 await build({

@@ -120,18 +120,24 @@ export function compileDictionary(input: DictionaryInput): Uint8Array<ArrayBuffe
 }
 
 function addWords(files: DictionaryInput['words'], keys: Keys, characterClasses: Uint32Array): void {
+  for (const { word, bits, row } of classedWords(files)) {
+    if (word.length === 1 && isHan(word.charCodeAt(0))) characterClasses[word.charCodeAt(0)] |= bits;
+    else if (word !== '') keys.addWord(word, bits, countryOf(row));
+  }
+}
+
+/** The words of the files, folded, each once for every class it is in. */
+export function* classedWords(files: DictionaryInput['words']): Generator<{ word: string; bits: number; row: WordRow }> {
   for (const file of files) {
-    WORD_CLASSES.forEach((wordClass, bit) => {
-      if (wordClass.file !== file.name) return;
+    for (const [bit, wordClass] of WORD_CLASSES.entries()) {
+      if (wordClass.file !== file.name) continue;
+      const { column, values, position } = wordClass as { column?: string; values?: readonly string[]; position?: string };
       for (const row of file.rows) {
-        const { column, values, position } = wordClass as { column?: string; values?: readonly string[]; position?: string };
         if (column && !values?.includes(row.columns[column])) continue;
         if (position && row.columns.position !== position && row.columns.position !== 'both') continue;
-        const word = foldString(row.word);
-        if (word.length === 1 && isHan(word.charCodeAt(0))) characterClasses[word.charCodeAt(0)] |= 1 << bit;
-        else if (word !== '') keys.addWord(word, 1 << bit, countryOf(row));
+        yield { word: foldString(row.word), bits: 1 << bit, row };
       }
-    });
+    }
   }
 }
 

@@ -21,6 +21,8 @@ const ZERO = 0x30;
 const LONGEST = 64;
 /** Types are forgotten when there are more: memory stays bounded over any amount of text. */
 const MAX_TYPES = 1 << 17;
+/** Profiles that are looked for; any more are taken for new ones. */
+const MAX_PROFILES = 1 << 15;
 /** Number of the type that stands beyond the ends of a text. */
 export const EDGE = 0;
 
@@ -51,10 +53,15 @@ export class TokenTypes {
   order = new Uint8Array(1024);
   /** First folded code of tokens that are one sign, else 0. */
   sign = new Uint16Array(1024);
+  /** Number of what dictionaries and counts say of a word: types with one profile have the same in all these columns. */
+  profiles = new Int32Array(1024);
+  profileCount = 0;
   /** The same word as if no dictionary knew it (training hides entries), or -1. */
   bare = new Int32Array(1024).fill(-1);
   /** Open hash table: from `2 * slot` on, the first hash of a type and one more than its number. */
   private table = new Int32Array(8192);
+  /** Open hash table: one more than the first type of each profile. */
+  private readonly profileTable = new Int32Array(2 * MAX_PROFILES);
   private first = new Int32Array(1024);
   private second = new Int32Array(1024);
   private readonly codes = new Uint16Array(LONGEST);
@@ -74,6 +81,8 @@ export class TokenTypes {
     this.count = 0;
     this.generation++;
     this.table.fill(0);
+    this.profileTable.fill(0);
+    this.profileCount = 0;
     this.bare.fill(-1);
     this.createEdge();
     return true;
@@ -166,6 +175,7 @@ export class TokenTypes {
     });
     this.fillWord(type, length);
     this.fillKnown(type, record, length);
+    this.profiles[type] = this.profileOf(type);
     return type;
   }
 
@@ -309,6 +319,24 @@ export class TokenTypes {
     for (let c = 0; c < KNOWN_COLUMNS.length; c++) this.columns[LETTER_COLUMNS.length + c][at] = values[KNOWN_COLUMNS[c]];
   }
 
+  /** Number of the profile of a type: that of the first type with the same columns. */
+  private profileOf(type: number): number {
+    const { columns, profileTable: table } = this;
+    const at = MARGIN + type;
+    let hash = 0;
+    for (let c = LETTER_COLUMNS.length; c < TYPE_COLUMNS.length; c++) hash = mix(hash, columns[c][at]);
+    const mask = table.length - 1;
+    let slot = hash & mask;
+    for (; table[slot] !== 0; slot = (slot + 1) & mask) {
+      const other = MARGIN + table[slot] - 1;
+      let c: number = LETTER_COLUMNS.length;
+      while (c < TYPE_COLUMNS.length && columns[c][at] === columns[c][other]) c++;
+      if (c === TYPE_COLUMNS.length) return this.profiles[table[slot] - 1];
+    }
+    if (this.profileCount < MAX_PROFILES) table[slot] = type + 1;
+    return this.profileCount++;
+  }
+
   /** How well a word is known as given name and surname: 0 not, 1 listed, 2 borne by known people; for surnames times 3. */
   nameStrength(type: number): number {
     const s = this.stems[type];
@@ -363,6 +391,7 @@ export class TokenTypes {
     this.order = grow(this.order, larger);
     this.known = grow(this.known, larger);
     this.sign = grow(this.sign, larger);
+    this.profiles = grow(this.profiles, larger);
     this.first = grow(this.first, larger);
     this.second = grow(this.second, larger);
     const bare = new Int32Array(larger).fill(-1);

@@ -4,11 +4,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../dictionary/compiled.ts';
-import { Class } from '../../dictionary/word-classes.ts';
+import { packageRoot, readCompiled } from '../../dictionary/compiled.ts';
+import { openSections } from '../../dictionary/sections.ts';
+import { Trie } from '../../dictionary/trie.ts';
+import { ENDING } from '../../dictionary/word-endings.ts';
 import type { Dictionary } from '../../model.ts';
 import { foldString } from '../../text/fold.ts';
-import { hashCodes, mix } from './hash.ts';
+import { hashCodes } from './hash.ts';
 import { readWordForms, type WordForms } from './word-forms.ts';
 
 /** Kinds of `name-parts.csv`, each a bit. */
@@ -39,25 +41,33 @@ export interface Entry {
 
 const TYPE_BITS = { person: 1, company: 2, city: 4 } as const;
 export const NOTHING: Entry = { classes: 0, types: 0, population: 0 };
+/** Letters that stand in front of an ending at least. */
+const SHORTEST_FRONT = 2;
 const FOLDER = join(packageRoot, 'dictionaries', 'languages', 'und-Latn');
 export const FORMS_FILE = join(FOLDER, 'word-forms.bin');
-/** Longest ending of a compound that is looked up by itself (`-geschäftsführer`). */
-const LONGEST_ENDING = 16;
-const SHORTEST_ENDING = 3;
-const MOST_ENDINGS = 200_000;
-/** Shortest word that is taken for the head of a compound where it is not listed as an ending. */
-const SHORTEST_HEAD = 5;
-const HEADS = Class.titleBefore | Class.companyCueBefore | Class.organisationTail | Class.companyTail;
-
 export class Lexicon {
   readonly forms: WordForms;
   private readonly parts = new Map<number, number>();
-  private readonly endings = new Map<number, number>();
-  private readonly germanEndings = new Map<number, number>();
-  private readonly ending = new Uint16Array(LONGEST_ENDING + 1);
+  private readonly endings: Trie;
+  private readonly listedEndings: Uint32Array;
+  private readonly heads: Uint32Array;
+  /** The end of a word, backwards, and the endings found in it. */
+  private readonly backwards = new Uint16Array(ENDING.longest);
+  private readonly keys = new Int32Array(ENDING.longest);
+  private readonly ends = new Int32Array(ENDING.longest);
 
   constructor(readonly gazetteer: WordFinder) {
     this.forms = readWordForms(FORMS_FILE);
+    const { read } = openSections(readCompiled('word-endings.bin'));
+    this.endings = new Trie({
+      symbols: read('symbols'),
+      base: read('base'),
+      check: read('check'),
+      tailStarts: read('tailStarts'),
+      tails: read('tails'),
+    });
+    this.listedEndings = read('listed');
+    this.heads = read('heads');
     for (const line of readFileSync(join(FOLDER, 'name-parts.csv'), 'utf8').split('\n').slice(1)) {
       const [word, kind] = line.split(',');
       if (!(kind in Part)) continue;
@@ -96,40 +106,15 @@ export class Lexicon {
     return { classes, types: types === 0 || plain ? types : types | 8, population };
   }
 
-  /**
-   * Class bits of the longest listed ending (`-straße`, `-amt`) of a folded word. In German compounds any longer word may be
-   * the ending (`Panzerhersteller`). Endings recur, so what is known of each is kept.
-   */
+  /** Class bits of the longest listed ending (`-straße`) of a folded word; in German of the longest head of a compound as well. */
   endingClasses(codes: Uint16Array, start: number, end: number, german: boolean): number {
-    const cache = german ? this.germanEndings : this.endings;
-    if (cache.size > MOST_ENDINGS) cache.clear();
-    let hash = 0;
-    let found = 0;
-    const from = Math.max(start + 2, end - LONGEST_ENDING);
-    for (let at = end - 1; at >= from; at--) {
-      hash = mix(hash, codes[at]);
-      if (end - at < SHORTEST_ENDING) continue;
-      let bits = cache.get(hash);
-      if (bits === undefined) {
-        bits = this.lookEnding(codes, at, end, german);
-        cache.set(hash, bits);
-      }
-      if (bits !== 0) found = bits;
+    const { backwards, keys, ends } = this;
+    const length = Math.min(ENDING.longest, end - start - SHORTEST_FRONT);
+    for (let i = 0; i < length; i++) backwards[i] = codes[end - 1 - i];
+    for (let i = this.endings.prefixes(backwards, 0, length, keys, ends) - 1; i >= 0; i--) {
+      const bits = this.listedEndings[keys[i]] | (german ? this.heads[keys[i]] : 0);
+      if (bits !== 0) return bits;
     }
-    return found;
-  }
-
-  private lookEnding(codes: Uint16Array, start: number, end: number, german: boolean): number {
-    const { ending } = this;
-    ending[0] = 0x2d;
-    for (let i = start; i < end; i++) ending[1 + i - start] = codes[i];
-    const length = 1 + end - start;
-    const bits = this.classesOf(ending, 0, length);
-    return german && end - start >= SHORTEST_HEAD ? bits | (this.classesOf(ending, 1, length) & HEADS) : bits;
-  }
-
-  private classesOf(codes: Uint16Array, start: number, end: number): number {
-    if (!this.gazetteer.has(codes, start, end)) return 0;
-    return this.gazetteer.find(codes, start, end).reduce((bits, key) => bits | this.gazetteer.classes(key), 0);
+    return 0;
   }
 }

@@ -7,7 +7,7 @@ import { type Columns, makeColumns } from '../tagger/features.ts';
 import { MARGIN, type TaggerModel, type Template } from '../tagger/model.ts';
 import { Sums } from '../tagger/sums.ts';
 import { EDGE } from './attributes.ts';
-import { TYPE_COLUMNS } from './columns.ts';
+import { LETTER_COLUMNS, TYPE_COLUMNS } from './columns.ts';
 import { PLACE_COLUMNS, type Sequence } from './sequence.ts';
 import { Glue } from './tokens.ts';
 import { Role } from './traits.ts';
@@ -25,15 +25,16 @@ const SHUT = 2;
 const FORBIDDEN = -(2 ** 20);
 
 export class TypeDecoder extends Decoder {
-  /** Sums over the templates of the word at each distance, moved to distance 0. */
-  private readonly words: readonly Sums[];
-  /** How many templates each of them has. */
-  private readonly wordCounts: number[] = [];
+  /** Templates of the word at each distance, moved to distance 0: those that look at its letters, and those that do not. */
+  private readonly letters: readonly (readonly Template[])[];
+  private readonly known: readonly (readonly Template[])[];
   private readonly others: Sums;
   /** Type columns the other templates need token by token. */
   private readonly gathered: readonly number[];
   /** Sums of each type at each distance, side by side; all 0 where not worked out. */
   private pool = new Int32Array(0);
+  /** The same over the templates that do not look at letters, for each profile. */
+  private profilePool = new Int32Array(0);
   /** Of each type: OPEN or SHUT, 0 where not worked out. */
   private hopes = new Uint8Array(0);
   /** Added to the score of each label. */
@@ -52,12 +53,14 @@ export class TypeDecoder extends Decoder {
     const isWords = (t: Template) =>
       t.columns.every((c) => c < TYPE_COLUMNS.length) && t.offsets.every((o) => o === t.offsets[0]);
     const others = model.templates.filter((t) => !isWords(t));
-    this.words = Array.from({ length: SPAN }, (_, d) => {
-      const here = model.templates.filter((t) => isWords(t) && t.offsets[0] === d - REACH);
-      this.wordCounts.push(here.length);
-      const moved = here.map((t) => ({ ...t, offsets: t.offsets.map(() => 0) }));
-      return new Sums(this.weights, moved);
-    });
+    const ownWord = (distance: number) =>
+      model.templates
+        .filter((t) => isWords(t) && t.offsets[0] === distance - REACH)
+        .map((t) => ({ ...t, offsets: t.offsets.map(() => 0) }));
+    const seesLetters = (t: Template) => t.columns.some((c) => c < LETTER_COLUMNS.length);
+    const byDistance = Array.from({ length: SPAN }, (_, distance) => ownWord(distance));
+    this.letters = byDistance.map((templates) => templates.filter(seesLetters));
+    this.known = byDistance.map((templates) => templates.filter((t) => !seesLetters(t)));
     this.others = new Sums(this.weights, others);
     this.gathered = [...new Set(others.flatMap((t) => t.columns))].filter((c) => c < TYPE_COLUMNS.length);
     this.sums = new Int32Array(this.others.size);
@@ -71,17 +74,18 @@ export class TypeDecoder extends Decoder {
     if (this.generation !== sequence.types.generation) {
       this.generation = sequence.types.generation;
       this.pool.fill(0);
+      this.profilePool.fill(0);
       this.hopes.fill(0);
     }
-    const { count } = sequence.types;
+    const { count, profileCount } = sequence.types;
     if (this.hopes.length < count) {
-      const pool = new Int32Array(count * 2 * SPAN * this.others.size);
-      pool.set(this.pool);
-      this.pool = pool;
+      this.pool = grown(this.pool, count * 2 * SPAN * this.others.size);
       const hopes = new Uint8Array(count * 2);
       hopes.set(this.hopes);
       this.hopes = hopes;
     }
+    if (this.profilePool.length < profileCount * SPAN * this.others.size)
+      this.profilePool = grown(this.profilePool, profileCount * 2 * SPAN * this.others.size);
     this.narrowGate();
     return this.decode(this.gather(), sequence.count, sequence.gate);
   }
@@ -100,7 +104,7 @@ export class TypeDecoder extends Decoder {
     if (this.hopes[type] === 0) {
       const from = this.sumsOf(type, REACH);
       const { own, width } = this;
-      this.others.spread(this.pool, from, this.wordCounts[REACH], own, 1);
+      this.others.spread(this.pool, from, this.letters[REACH].length + this.known[REACH].length, own, 1);
       let best = own[1];
       for (let k = 2; k < width; k++) if (own[k] > best) best = own[k];
       this.hopes[type] = best < -HOPELESS * this.model.header.scale ? SHUT : OPEN;
@@ -167,14 +171,26 @@ export class TypeDecoder extends Decoder {
 
   /** Where in the pool the sums of a word at a distance stand; they are worked out when first asked for, and never 0. */
   private sumsOf(type: number, distance: number): number {
-    const { size } = this.others;
-    const from = (type * SPAN + distance) * size;
-    if (this.pool[from] !== 0) return from;
-    const words = this.words[distance];
-    words.read(this.sequence.types.columns, 0);
-    words.add(type, this.pool, from);
+    const from = (type * SPAN + distance) * this.others.size;
+    if (this.pool[from] === 0) this.sumUp(type, distance, from);
     return from;
   }
+
+  private sumUp(type: number, distance: number, from: number): void {
+    const { pool, profilePool, weights } = this;
+    const { size } = this.others;
+    const { columns, profiles } = this.sequence.types;
+    const profile = (profiles[type] * SPAN + distance) * size;
+    if (profilePool[profile] === 0) weights.add(this.known[distance], columns, type, profilePool, profile);
+    for (let s = 0; s < size; s++) pool[from + s] = profilePool[profile + s];
+    weights.add(this.letters[distance], columns, type, pool, from);
+  }
+}
+
+function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
+  larger.set(array);
+  return larger;
 }
 
 /** Values of a type column token by token, EDGE's beyond the ends. */
