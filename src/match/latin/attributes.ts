@@ -9,9 +9,10 @@ import { MARGIN } from '../tagger/model.ts';
 import { KNOWN_COLUMNS, type KnownColumn, LETTER_COLUMNS, TYPE_COLUMNS, type TypeColumn } from './columns.ts';
 import { hashCodes, mix } from './hash.ts';
 import { type Entry, type Lexicon, NOTHING, Part } from './lexicon.ts';
-import { isNumber, Sign, signs } from './tokens.ts';
+import { isNumber, Sign, signs, type Tokens } from './tokens.ts';
 import { Flag, isInnerSign, Role, traitsOf } from './traits.ts';
 import { Bucket, bucket, englishOrder } from './word-forms.ts';
+import { WordTable } from './word-table.ts';
 
 const HASH = 0x23;
 const SMALL_S = 0x73;
@@ -58,12 +59,9 @@ export class TokenTypes {
   profileCount = 0;
   /** The same word as if no dictionary knew it (training hides entries), or -1. */
   bare = new Int32Array(1024).fill(-1);
-  /** Open hash table: from `2 * slot` on, the first hash of a type and one more than its number. */
-  private table = new Int32Array(8192);
+  private readonly table = new WordTable();
   /** Open hash table: one more than the first type of each profile. */
   private readonly profileTable = new Int32Array(2 * MAX_PROFILES);
-  private first = new Int32Array(1024);
-  private second = new Int32Array(1024);
   private readonly codes = new Uint16Array(LONGEST);
   private readonly pattern = new Uint16Array(LONGEST);
 
@@ -80,7 +78,7 @@ export class TokenTypes {
     if (this.count <= MAX_TYPES) return false;
     this.count = 0;
     this.generation++;
-    this.table.fill(0);
+    this.table.clear();
     this.profileTable.fill(0);
     this.profileCount = 0;
     this.bare.fill(-1);
@@ -94,33 +92,23 @@ export class TokenTypes {
     this.create(edge, edge, 0, 1, true);
   }
 
-  /** Number of the type of the token `[start, end)`. Numbers of one length are one type; in a word (`O2`), digits tell names apart. */
-  intern(units: Uint16Array, folded: Uint16Array, start: number, end: number): number {
-    let one = 0x2f0b4c47;
-    let two = end - start;
-    const sign = signs[units[start]];
-    const number = sign !== Sign.UPPER && sign !== Sign.LOWER && isNumber(units, start, end);
-    for (let i = start; i < end; i++) {
-      const code = units[i];
-      const same = number && code >= ZERO && code <= ZERO + 9 ? ZERO : code;
-      one = Math.imul(one ^ same, 0x5bd1e995);
-      one ^= one >>> 15;
-      two = Math.imul(two + same, 0x01000193) ^ (two >>> 11);
+  /**
+   * Writes the type of each token to `ids`, its traits to `traits`. Numbers of one length are one type; in a word (`O2`), digits tell
+   * names apart.
+   */
+  number(tokens: Tokens, units: Uint16Array, folded: Uint16Array, ids: Int32Array, traits: Int32Array): void {
+    const { table } = this;
+    const { starts, ends, one, two, count } = tokens;
+    for (let i = 0; i < count; i++) {
+      let at = table.place(one[i], two[i]);
+      if (table.slots[at + 2] === 0) {
+        const type = this.create(units, folded, starts[i], ends[i], true);
+        table.add(one[i], two[i], type, this.traits[type]);
+        at = table.place(one[i], two[i]);
+      }
+      ids[i] = table.slots[at + 2] - 1;
+      traits[i] = table.slots[at + 3];
     }
-    const { table, second } = this;
-    const mask = table.length - 1;
-    let at = slotOf(one, two) & mask;
-    for (let type = table[at + 1] - 1; type >= 0; type = table[at + 1] - 1) {
-      if (table[at] === one && second[type] === two) return type;
-      at = (at + 2) & mask;
-    }
-    const type = this.create(units, folded, start, end, true);
-    this.first[type] = one;
-    this.second[type] = two;
-    table[at] = one;
-    table[at + 1] = type + 1;
-    if (this.count * 4 > table.length) this.rehash();
-    return type;
   }
 
   /** The type of the same word with all dictionary knowledge hidden. */
@@ -136,7 +124,6 @@ export class TokenTypes {
   private create(units: Uint16Array, folded: Uint16Array, start: number, end: number, known: boolean): number {
     const type = this.count++;
     this.reserve(type + 1);
-    this.first[type] = this.second[type] = 0;
     this.bare[type] = -1;
     const { codes, lexicon } = this;
     const tag = units[start] === HASH && end - start > 1;
@@ -392,30 +379,10 @@ export class TokenTypes {
     this.known = grow(this.known, larger);
     this.sign = grow(this.sign, larger);
     this.profiles = grow(this.profiles, larger);
-    this.first = grow(this.first, larger);
-    this.second = grow(this.second, larger);
     const bare = new Int32Array(larger).fill(-1);
     bare.set(this.bare);
     this.bare = bare;
   }
-
-  private rehash(): void {
-    const table = new Int32Array(this.table.length * 2);
-    const mask = table.length - 1;
-    for (let type = 0; type < this.count; type++) {
-      const one = this.first[type];
-      const two = this.second[type];
-      if (one === 0 && two === 0) continue;
-      let at = slotOf(one, two) & mask;
-      while (table[at + 1] !== 0) at = (at + 2) & mask;
-      table[at] = one;
-      table[at + 1] = type + 1;
-    }
-    this.table = table;
-  }
 }
-
-/** Where a type's search in the hash table begins, before it is cut to size. */
-const slotOf = (one: number, two: number): number => (one ^ (two >>> 7)) << 1;
 
 const NAME_CLASSES = Class.givenName | Class.surname | Class.place | Class.country;

@@ -35,6 +35,8 @@ export class Sequence {
   padded = new Int32Array(2 * PAD);
   /** Type of each token. */
   ids = this.padded.subarray(PAD);
+  /** Traits of each token (traits.ts). */
+  private traits = new Int32Array(0);
   /** `place[c][MARGIN + i]`: value of a place column. */
   readonly place: Int32Array[] = PLACE_COLUMNS.map(() => new Int32Array(2 * MARGIN));
   /** 1 where a name may stand. */
@@ -61,12 +63,11 @@ export class Sequence {
     this.codes = codes;
     const { tokens, types, units } = this;
     tokenise(units, codes, start, end, tokens, this.isAbbreviation);
-    const { count, starts, ends } = tokens;
+    const { count } = tokens;
     this.count = count;
     this.reserve(count);
-    const { ids } = this;
-    for (let i = 0; i < count; i++) ids[i] = types.intern(units, codes, starts[i], ends[i]);
-    ids.fill(EDGE, count, count + PAD);
+    types.number(tokens, units, codes, this.ids, this.traits);
+    this.ids.fill(EDGE, count, count + PAD);
     for (const column of this.place) column.fill(0, 0, count + 2 * MARGIN);
     this.fillMulti(hits, start, end);
     this.fillPlaces();
@@ -92,8 +93,7 @@ export class Sequence {
 
   /** One walk over the tokens: where in a sentence they stand, what is beside them, where names may stand, what is told of their types. */
   private fillPlaces(): void {
-    const { count, ids, gate, spots } = this;
-    const { traits } = this.types;
+    const { count, traits, gate, spots } = this;
     const { glue } = this.tokens;
     const [start, glues, multi] = this.place;
     gate.fill(0, 0, count);
@@ -103,7 +103,7 @@ export class Sequence {
     let before = 0;
     let twoBefore = 0;
     for (let i = 0; i < count; i++) {
-      const trait = traits[ids[i]];
+      const trait = traits[i];
       const stuck = glue[i];
       const at = MARGIN + i;
       start[at] = 1 + startOf(i, stuck, before, twoBefore, i > 0 ? glue[i - 1] : 0);
@@ -190,6 +190,7 @@ export class Sequence {
     if (count + PAD > this.ids.length) {
       this.padded = new Int32Array(count * 2 + 2 * PAD);
       this.ids = this.padded.subarray(PAD);
+      this.traits = new Int32Array(count * 2);
       this.spots = new Int32Array(count * 2);
       this.gate = new Uint8Array(count * 2);
       for (let c = 0; c < this.place.length; c++) this.place[c] = new Int32Array(count * 2 + 2 * MARGIN);

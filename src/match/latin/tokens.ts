@@ -21,6 +21,9 @@ export interface Tokens {
   ends: Int32Array;
   /** Glue bits. */
   glue: Uint8Array;
+  /** Two hashes of the letters as they are written; the digits of numbers are alike. */
+  one: Int32Array;
+  two: Int32Array;
 }
 
 /** Tells whether the word at `start`, with the full stop that ends at `end`, is a listed abbreviation. */
@@ -35,9 +38,12 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const APOSTROPHE = 0x27;
 const UNDERSCORE = 0x5f;
+const ZERO = 0x30;
+const SEED = 0x2f0b4c47;
 
 export function makeTokens(capacity = 1024): Tokens {
-  return { count: 0, starts: new Int32Array(capacity), ends: new Int32Array(capacity), glue: new Uint8Array(capacity) };
+  const numbers = () => new Int32Array(capacity);
+  return { count: 0, starts: numbers(), ends: numbers(), glue: new Uint8Array(capacity), one: numbers(), two: numbers() };
 }
 
 /** Tokens of a text between `start` and `end`, written to `tokens`. `units` are the code units of the whole text, `codes` the folded ones. */
@@ -50,7 +56,7 @@ export function tokenise(
   isAbbreviation: IsAbbreviation,
 ): void {
   if (tokens.starts.length < end - start + 1) Object.assign(tokens, makeTokens((end - start) * 2));
-  const { starts, ends, glue } = tokens;
+  const { starts, ends, glue, one, two } = tokens;
   let count = 0;
   let breaks = 2;
   let space = true;
@@ -71,13 +77,43 @@ export function tokenise(
     }
     starts[count] = i;
     glue[count] = breaks > 1 ? Glue.LINE | Glue.PARAGRAPH : breaks === 1 ? Glue.LINE : space ? 0 : Glue.CLOSE;
-    i = tokenEnd(units, codes, i, end, space || breaks > 0, isAbbreviation);
-    ends[count++] = i;
+    let a = SEED;
+    let b = 0;
+    let last = i;
+    if ((sign === Sign.UPPER || sign === Sign.LOWER) && codes[i] !== MASKED) {
+      // Nearly all tokens are words of letters alone: hashed as they are read.
+      do {
+        a = hashOne(a, units[i]);
+        b = hashTwo(b, units[i]);
+      } while (++i < end && isWordSign(units[i]));
+      last = i;
+      if (i < end && (codes[i] === STOP || codes[i] === APOSTROPHE))
+        i = wordEnd(units, codes, starts[count], i, end, isAbbreviation);
+    } else i = tokenEnd(units, codes, i, end, space || breaks > 0);
+    if (last < i) {
+      const number = last === starts[count] && isNumber(units, last, i);
+      for (; last < i; last++) {
+        const code = units[last];
+        const same = number && code >= ZERO && code <= ZERO + 9 ? ZERO : code;
+        a = hashOne(a, same);
+        b = hashTwo(b, same);
+      }
+    }
+    ends[count] = i;
+    one[count] = a;
+    two[count++] = b;
     space = false;
     breaks = 0;
   }
   tokens.count = count;
 }
+
+function hashOne(hash: number, code: number): number {
+  const mixed = Math.imul(hash ^ code, 0x5bd1e995);
+  return mixed ^ (mixed >>> 15);
+}
+
+const hashTwo = (hash: number, code: number): number => Math.imul(hash + code, 0x01000193) ^ (hash >>> 11);
 
 /** Whether the line that begins at `from` is no longer than wrapped ones are. */
 function isShortLine(units: Uint16Array, from: number, end: number): boolean {
@@ -86,23 +122,15 @@ function isShortLine(units: Uint16Array, from: number, end: number): boolean {
   return limit === end;
 }
 
-function tokenEnd(
-  units: Uint16Array,
-  codes: Uint16Array,
-  start: number,
-  limit: number,
-  apart: boolean,
-  isAbbreviation: IsAbbreviation,
-): number {
+/** End of a token that is no word. */
+function tokenEnd(units: Uint16Array, codes: Uint16Array, start: number, limit: number, apart: boolean): number {
   let i = start + 1;
   if (codes[start] === MASKED) {
     while (i < limit && codes[i] === MASKED) i++;
     return i;
   }
   const code = units[start];
-  const sign = signs[code];
-  if (sign === Sign.UPPER || sign === Sign.LOWER) return wordEnd(units, codes, start, limit, isAbbreviation);
-  if (sign === Sign.DIGIT) return numberEnd(units, start, limit);
+  if (signs[code] === Sign.DIGIT) return numberEnd(units, start, limit);
   if (code === HASH && (apart || !isWordSign(units[start - 1])) && i < limit && isWordSign(units[i])) {
     while (i < limit && (isWordSign(units[i]) || units[i] === UNDERSCORE)) i++;
     return i;
@@ -115,9 +143,17 @@ function tokenEnd(
 const isGenitive = (codes: Uint16Array, at: number, limit: number): boolean =>
   codes[at + 1] === 0x73 && at + 1 < limit && (at + 2 >= limit || kinds[codes[at + 2]] !== Kind.LETTER);
 
-function wordEnd(units: Uint16Array, codes: Uint16Array, start: number, limit: number, isAbbreviation: IsAbbreviation): number {
+/** End of the word at `start`, of which all up to `from` are letters and digits. */
+function wordEnd(
+  units: Uint16Array,
+  codes: Uint16Array,
+  start: number,
+  from: number,
+  limit: number,
+  isAbbreviation: IsAbbreviation,
+): number {
   const isCapital = signs[units[start]] === Sign.UPPER;
-  let i = start + 1;
+  let i = from;
   for (;;) {
     while (i < limit && isWordSign(units[i])) i++;
     if (i >= limit) return i;
