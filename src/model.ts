@@ -77,6 +77,11 @@ export interface Hits {
   readonly ends: Int32Array;
   /** Index into the gazetteer's keys. */
   readonly keys: Int32Array;
+  /** What the dictionary says of each key: its word classes and `TypeBit`s. */
+  readonly classes: Int32Array;
+  readonly types: Uint8Array;
+  /** Whether the passage has Han characters: where it has none, much need not be looked for. */
+  readonly han: boolean;
   /** By position, up to one behind the end: number of the first hit that starts there or later. */
   readonly first: Int32Array;
 }
@@ -104,8 +109,7 @@ export interface Dictionary {
   has(codes: Uint16Array, start: number, end: number): boolean;
   /** Meanings of a key as a name, the most prominent first; none for a mere word. */
   readings(key: number): readonly Reading[];
-  hasReadings(key: number): boolean;
-  /** Bit set of the types a key may name: 1 person, 2 company, 4 city; plus 8 where it needs context for all. */
+  /** `TypeBit`s (dictionary/reading-flags.ts) of a key; 0 for a mere word. */
   typeBits(key: number): number;
   /** ISO 3166-1 code where a key is a country's name, else ''. */
   country(key: number): string;

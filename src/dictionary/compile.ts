@@ -4,7 +4,7 @@ import { isHan, Kind, kinds } from '../text/characters.ts';
 import { foldString } from '../text/fold.ts';
 import { buildTrie } from './build-trie.ts';
 import { type EntityRow, mergeRows, NAMED_TYPES, namesOf, type WordRow } from './read.ts';
-import { ENTITY_MASK, ReadingFlag } from './reading-flags.ts';
+import { ENTITY_MASK, ReadingFlag, TypeBit } from './reading-flags.ts';
 import { packSections } from './sections.ts';
 import { WORD_CLASSES } from './word-classes.ts';
 
@@ -96,6 +96,21 @@ class Keys {
   }
 }
 
+/** Which types the readings of each key have, as `TypeBit`s. */
+function typesOfKeys(keys: { readingStarts: Uint32Array; readings: Uint32Array }, entityTypes: Uint8Array): Uint8Array {
+  const types = new Uint8Array(keys.readingStarts.length - 1);
+  for (let key = 0; key < types.length; key++) {
+    const readings = keys.readings.subarray(keys.readingStarts[key], keys.readingStarts[key + 1]);
+    let plain = readings.length === 0;
+    for (const reading of readings) {
+      types[key] |= 1 << entityTypes[reading & ENTITY_MASK];
+      plain ||= (reading & ReadingFlag.AMBIGUOUS) === 0;
+    }
+    if (!plain) types[key] |= TypeBit.AMBIGUOUS;
+  }
+  return types;
+}
+
 /** Bytes of the compiled dictionary, the same for the same input. */
 export function compileDictionary(input: DictionaryInput): Uint8Array<ArrayBuffer> {
   const entities = mergeRows(input.entities);
@@ -106,11 +121,13 @@ export function compileDictionary(input: DictionaryInput): Uint8Array<ArrayBuffe
   addNames(entities, keys);
   const entityWeights = Uint32Array.from(entities, (entity) => Math.max(0, entity.weight));
   const { sorted, ...meanings } = keys.finish(entityWeights);
+  const entityTypes = Uint8Array.from(entities, (entity) => NAMED_TYPES.indexOf(entity.type));
   const sections = {
     ...buildTrie(sorted),
     ...meanings,
+    keyTypes: typesOfKeys(meanings, entityTypes),
     characterClasses,
-    entityTypes: Uint8Array.from(entities, (entity) => NAMED_TYPES.indexOf(entity.type)),
+    entityTypes,
     entityWeights,
     ...packRecords(entities),
   };

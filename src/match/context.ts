@@ -14,7 +14,7 @@ export class HitContext implements Context {
   private readonly ends: Int32Array;
 
   constructor(private readonly passage: Pick<Passage, 'codes' | 'hits' | 'dictionary'>) {
-    const { codes, hits, dictionary } = passage;
+    const { codes, hits } = passage;
     const size = codes.length + 1;
     if (starts.length < size) {
       starts = new Int32Array(2 * size);
@@ -26,7 +26,7 @@ export class HitContext implements Context {
     this.starts = starts;
     this.ends = ends;
     for (let hit = 0; hit < hits.count; hit++) {
-      const classes = dictionary.classes(hits.keys[hit]);
+      const classes = hits.classes[hit];
       if (classes === 0) continue;
       starts[hits.starts[hit]] |= classes;
       ends[hits.ends[hit]] |= classes;
@@ -66,7 +66,7 @@ export class HitContext implements Context {
     let end = -1;
     if (this.starts[at] & classes)
       for (let hit = hits.first[at]; hit < hits.count && hits.starts[hit] === at; hit++)
-        if (dictionary.classes(hits.keys[hit]) & classes) end = hits.ends[hit];
+        if (hits.classes[hit] & classes) end = hits.ends[hit];
     if (end < 0 && at < codes.length && dictionary.characterClasses[codes[at]] & classes) end = at + 1;
     return end;
   }

@@ -22,7 +22,6 @@ class Part {
   private readonly records: Uint8Array;
   private readonly entities = new Map<number, Entity>();
   private readonly keyReadings = new Map<number, readonly Reading[]>();
-  /** One more than `typeBits` of each key, 0 where not yet gathered. */
   private readonly keyTypes: Uint8Array;
 
   constructor(
@@ -47,11 +46,7 @@ class Part {
     this.entityWeights = read('entityWeights');
     this.recordStarts = read('recordStarts');
     this.records = read('records');
-    this.keyTypes = new Uint8Array(this.trie.size);
-  }
-
-  hasReadings(key: number): boolean {
-    return this.withEntities && this.readingStarts[key + 1] > this.readingStarts[key];
+    this.keyTypes = read('keyTypes');
   }
 
   readingsOf(key: number): readonly Reading[] {
@@ -76,24 +71,9 @@ class Part {
     return found;
   }
 
-  /** Bit set of the types a key's readings have: 1 person, 2 company, 4 city; 8 where every reading is ambiguous. */
+  /** `TypeBit`s of a key's readings; 0 for a mere word. */
   typeBits(key: number): number {
-    const known = this.keyTypes[key];
-    if (known !== 0) return known - 1;
-    const bits = this.gatherTypes(key);
-    this.keyTypes[key] = bits + 1;
-    return bits;
-  }
-
-  private gatherTypes(key: number): number {
-    if (!this.withEntities) return 0;
-    let bits = 0;
-    let plain = false;
-    for (let i = this.readingStarts[key]; i < this.readingStarts[key + 1]; i++) {
-      bits |= 1 << this.entityTypes[this.readings[i] & ENTITY_MASK];
-      plain ||= (this.readings[i] & ReadingFlag.AMBIGUOUS) === 0;
-    }
-    return bits === 0 || plain ? bits : bits | 8;
+    return this.withEntities ? this.keyTypes[key] : 0;
   }
 
   private entityAt(index: number): Entity {
@@ -118,30 +98,39 @@ class Part {
 /** Hits as they are gathered. */
 class HitBuffer implements Hits {
   count = 0;
+  han = false;
   readonly first: Int32Array;
   starts = new Int32Array(1024);
   ends = new Int32Array(1024);
   keys = new Int32Array(1024);
+  classes = new Int32Array(1024);
+  types = new Uint8Array(1024);
 
   /** @param length of the passage */
   constructor(length: number) {
     this.first = new Int32Array(length + 2);
   }
 
-  add(start: number, end: number, key: number): void {
-    if (this.count === this.starts.length) {
-      const grow = (array: Int32Array) => {
-        const larger = new Int32Array(array.length * 2);
-        larger.set(array);
-        return larger;
-      };
-      this.starts = grow(this.starts);
-      this.ends = grow(this.ends);
-      this.keys = grow(this.keys);
-    }
+  add(start: number, end: number, key: number, classes: number, types: number): void {
+    if (this.count === this.starts.length) this.grow();
     this.starts[this.count] = start;
     this.ends[this.count] = end;
-    this.keys[this.count++] = key;
+    this.keys[this.count] = key;
+    this.classes[this.count] = classes;
+    this.types[this.count++] = types;
+  }
+
+  private grow(): void {
+    const larger = <T extends Int32Array | Uint8Array>(from: T, to: T): T => {
+      to.set(from);
+      return to;
+    };
+    const size = 2 * this.count;
+    this.starts = larger(this.starts, new Int32Array(size));
+    this.ends = larger(this.ends, new Int32Array(size));
+    this.keys = larger(this.keys, new Int32Array(size));
+    this.classes = larger(this.classes, new Int32Array(size));
+    this.types = larger(this.types, new Uint8Array(size));
   }
 }
 
@@ -182,12 +171,7 @@ export class Gazetteer implements Dictionary {
     return part.readingsOf(key - part.firstKey);
   }
 
-  hasReadings(key: number): boolean {
-    const part = this.partOf(key);
-    return part.hasReadings(key - part.firstKey);
-  }
-
-  /** Bit set of the entity types a key may name: 1 person, 2 company, 4 city; plus 8 where it needs context for all. */
+  /** `TypeBit`s of a key; 0 for a mere word. */
   typeBits(key: number): number {
     const part = this.partOf(key);
     return part.typeBits(key - part.firstKey);
@@ -227,15 +211,19 @@ export class Gazetteer implements Dictionary {
   scan(codes: Uint16Array): Hits {
     const hits = new HitBuffer(codes.length);
     const { first } = hits;
+    const kindOf = kinds;
     let wordBefore = false;
+    let han = false;
     for (let i = 0; i < codes.length; i++) {
       first[i] = hits.count;
-      const kind = kinds[codes[i]];
+      const kind = kindOf[codes[i]];
+      if (kind === Kind.HAN) han = true;
       const word = kind === Kind.LETTER || kind === Kind.DIGIT;
       if (kind >= Kind.DIGIT && !(word && wordBefore)) for (const part of this.parts) this.scanAt(part, codes, i, hits);
       wordBefore = word;
     }
     first.fill(hits.count, codes.length);
+    hits.han = han;
     return hits;
   }
 
@@ -243,7 +231,8 @@ export class Gazetteer implements Dictionary {
     const found = part.trie.prefixes(codes, at, codes.length, this.keys, this.ends);
     for (let i = 0; i < found; i++) {
       const end = this.ends[i];
-      if (endsWord(codes, end)) hits.add(at, end, this.keys[i] + part.firstKey);
+      const key = this.keys[i];
+      if (endsWord(codes, end)) hits.add(at, end, key + part.firstKey, part.keyClasses[key], part.typeBits(key));
     }
   }
 

@@ -37,8 +37,8 @@ export function listedCandidates(passage: Passage): Candidate[] {
   const { hits, dictionary } = passage;
   const candidates: Candidate[] = [];
   for (let hit = 0; hit < hits.count; hit++) {
+    if (hits.types[hit] === 0) continue;
     const key = hits.keys[hit];
-    if (!dictionary.hasReadings(key)) continue;
     const start = hits.starts[hit];
     const end = hits.ends[hit];
     let seen = 0;

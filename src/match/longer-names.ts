@@ -2,6 +2,7 @@
  * Whether a listed name stands for a part of something else: `Peter Costello` is not Peter, `Köln-Poll`, `Kreuz Köln`,
  * `Köln Hbf` and 泉州话 are no cities, nor is Köln where a road runs between its exits; `my Saab` and `Adobe Reader 3.0` are things.
  */
+import { TypeBit } from '../dictionary/reading-flags.ts';
 import { Class } from '../dictionary/word-classes.ts';
 import type { NamedType, Passage } from '../model.ts';
 import { isHan, isUpper, Kind, kinds } from '../text/characters.ts';
@@ -84,7 +85,7 @@ function isCompound(passage: Passage, start: number, end: number): boolean {
 function isCityAt(passage: Passage, at: number): boolean {
   const { hits, context } = passage;
   const [first, last] = context.hitsAt(at);
-  for (let hit = first; hit < last; hit++) if (isSureCity(passage, hits.keys[hit])) return true;
+  for (let hit = first; hit < last; hit++) if (isSureCity(hits.types[hit])) return true;
   return false;
 }
 
@@ -95,14 +96,12 @@ function isCityBefore(passage: Passage, end: number): boolean {
   const { hits, context } = passage;
   for (let at = end - 1; at >= 0 && end - at <= LONGEST_CITY; at--) {
     const [first, last] = context.hitsAt(at);
-    for (let hit = first; hit < last; hit++) if (hits.ends[hit] === end && isSureCity(passage, hits.keys[hit])) return true;
+    for (let hit = first; hit < last; hit++) if (hits.ends[hit] === end && isSureCity(hits.types[hit])) return true;
   }
   return false;
 }
 
-const CITY = 4;
-const AMBIGUOUS = 8;
-const isSureCity = ({ dictionary }: Passage, key: number) => (dictionary.typeBits(key) & (CITY | AMBIGUOUS)) === CITY;
+const isSureCity = (types: number) => (types & (TypeBit.CITY | TypeBit.AMBIGUOUS)) === TypeBit.CITY;
 
 /** A head before it (`Kreis Gießen`, `Kreuz Dortmund / Unna`), or a tail behind it (`Köln Hbf`, `New York Post`). */
 function isPlace(passage: Passage, start: number, end: number): boolean {
@@ -142,7 +141,9 @@ function isPartOfPerson({ codes, text, context }: Passage, start: number, end: n
   for (let i = start; i < end; i++) if (!isLetter(codes[i])) return false;
   const after = context.skipBlank(end);
   if (after > end && isUpper(text.charCodeAt(after)) && context.endingAt(end) & Class.givenName) return true;
-  return start > 0 && codes[start - 1] !== LINE_FEED && isGivenBefore(text, start) && (context.before(start) & Class.givenName) !== 0;
+  return (
+    start > 0 && codes[start - 1] !== LINE_FEED && isGivenBefore(text, start) && (context.before(start) & Class.givenName) !== 0
+  );
 }
 
 /** Whether a capitalised word stands right before. */

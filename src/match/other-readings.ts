@@ -16,14 +16,15 @@ const OTHER =
   Class.placeTail;
 
 /** Other readings that overlap one of the names found so far: no others matter. */
-export function otherReadings({ hits, dictionary, codes }: Passage, names: readonly Candidate[]): Candidate[] {
+export function otherReadings({ hits, codes }: Passage, names: readonly Candidate[]): Candidate[] {
+  if (!hits.han) return [];
   const contested = new Uint8Array(codes.length);
   for (const name of names) contested.fill(1, name.start, name.end);
   const readings: Candidate[] = [];
   for (let hit = 0; hit < hits.count; hit++) {
     const start = hits.starts[hit];
     const end = hits.ends[hit];
-    if (end - start < 2 || !isHan(codes[start]) || !(dictionary.classes(hits.keys[hit]) & OTHER)) continue;
+    if (end - start < 2 || !isHan(codes[start]) || !(hits.classes[hit] & OTHER)) continue;
     let at = start;
     while (at < end && contested[at] === 0) at++;
     if (at === end) continue;

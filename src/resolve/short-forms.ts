@@ -52,15 +52,11 @@ function companyCore(passage: Passage, { start, end }: Span): Span[] {
 }
 
 /** Where the last company tail or legal form before `to` begins, or -1. */
-function lastWord({ hits, dictionary, context }: Passage, from: number, to: number): number {
+function lastWord({ hits, context }: Passage, from: number, to: number): number {
   for (let at = from + 1; at < to; at++) {
     const [first, last] = context.hitsAt(at);
     for (let hit = first; hit < last; hit++)
-      if (
-        hits.ends[hit] === to &&
-        dictionary.classes(hits.keys[hit]) & (Class.legalSuffix | Class.companyTail | Class.companyBranch)
-      )
-        return at;
+      if (hits.ends[hit] === to && hits.classes[hit] & (Class.legalSuffix | Class.companyTail | Class.companyBranch)) return at;
   }
   return -1;
 }
@@ -75,11 +71,11 @@ function cityEnd({ hits, dictionary, context }: Passage, at: number): number {
 
 /** A Latin company without its legal form. */
 function withoutForm(passage: Passage, { start, end }: Span): Span[] {
-  const { hits, dictionary, context, codes } = passage;
+  const { hits, context, codes } = passage;
   for (let at = start + SHORTEST.latin; at < end; at++) {
     const [first, last] = context.hitsAt(at);
     for (let hit = first; hit < last; hit++) {
-      if (hits.ends[hit] < end - 1 || !(dictionary.classes(hits.keys[hit]) & Class.legalSuffix)) continue;
+      if (hits.ends[hit] < end - 1 || !(hits.classes[hit] & Class.legalSuffix)) continue;
       let to = at;
       while (to > start && (kinds[codes[to - 1]] === Kind.SPACE || codes[to - 1] === 0x2c)) to--;
       return to - start >= SHORTEST.latin ? [{ start, end: to }] : [];

@@ -18,13 +18,18 @@ const gazetteer = new Gazetteer(readCompiled('dictionary.bin') as Uint8Array<Arr
 const model = loadModel(join(packageRoot, 'dictionaries/languages/zh/names.tagger'));
 const names = new ChineseNames(gazetteer, model, lexicon);
 
-const NO_HITS: Hits = {
-  count: 0,
-  starts: new Int32Array(0),
-  ends: new Int32Array(0),
-  keys: new Int32Array(0),
-  first: new Int32Array(6),
-};
+/** Hits with number 7 as the key of all. */
+const hitsOf = (length: number, ...spans: [start: number, end: number][]): Hits => ({
+  count: spans.length,
+  han: true,
+  starts: Int32Array.from(spans, ([start]) => start),
+  ends: Int32Array.from(spans, ([, end]) => end),
+  keys: new Int32Array(spans.length).fill(7),
+  classes: new Int32Array(spans.length),
+  types: new Uint8Array(spans.length),
+  first: Int32Array.from({ length: length + 2 }, (_, at) => spans.filter(([start]) => start < at).length),
+});
+const NO_HITS = hitsOf(5);
 
 function passageOf(text: string): Passage {
   const codes = foldText(text);
@@ -136,13 +141,7 @@ describe('attributes', () => {
   test('show what the dictionary lists unless it is hidden', () => {
     const attributes = new Attributes(lexicon, facts);
     const codes = foldText('某郑雅楠说');
-    const hits: Hits = {
-      count: 1,
-      starts: Int32Array.of(1),
-      ends: Int32Array.of(4),
-      keys: Int32Array.of(7),
-      first: Int32Array.of(0, 0, 1, 1, 1, 1, 1),
-    };
+    const hits = hitsOf(5, [1, 4]);
     expect(attributes.read(codes, 0, 5, hits, 0)).toBe(1);
     expect([0, 1, 2, 3, 4].map((at) => value(attributes, 'listed', at) > 0)).toEqual([false, true, true, true, false]);
     expect(value(attributes, 'ended', 4)).toBeGreaterThan(0);

@@ -24,13 +24,13 @@ const LEFT_EDGE =
   Class.personCueBefore;
 
 export function legalFormCompanies(passage: Passage): Candidate[] {
-  const { codes, hits, dictionary } = passage;
+  const { codes, hits } = passage;
   const found: Candidate[] = [];
+  if (!hits.han) return found;
   let done = 0;
   for (let hit = 0; hit < hits.count; hit++) {
     const [form, formEnd] = [hits.starts[hit], hits.ends[hit]];
-    if (formEnd - form < SHORTEST_FORM || !isHan(codes[form]) || !(dictionary.classes(hits.keys[hit]) & Class.legalSuffix))
-      continue;
+    if (formEnd - form < SHORTEST_FORM || !isHan(codes[form]) || !(hits.classes[hit] & Class.legalSuffix)) continue;
     const start = nameStart(passage, leftmost(codes, form, done), form);
     if (form - start < 2) continue;
     const end = branchEnd(passage, formEnd);

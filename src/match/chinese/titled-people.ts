@@ -31,6 +31,7 @@ const RIGHT_EDGE =
 export function titledPeople(passage: Passage): Candidate[] {
   const { codes, context, dictionary } = passage;
   const found: Candidate[] = [];
+  if (!passage.hits.han) return found;
   for (let at = 0; at < codes.length; at++) {
     if (!isHan(codes[at])) continue;
     if (!(dictionary.characterClasses[codes[at]] & Class.surname) && context.longestAt(at, Class.surname) < 0) continue;

@@ -27,7 +27,7 @@ export const Part = {
 } as const;
 
 /** A dictionary that can be asked for a word. */
-export type WordFinder = Pick<Dictionary, 'classes' | 'find' | 'has' | 'readings' | 'hasReadings' | 'typeBits' | 'isUsers'>;
+export type WordFinder = Pick<Dictionary, 'classes' | 'find' | 'has' | 'readings' | 'typeBits' | 'isUsers'>;
 
 /** Everything known of one word. */
 export interface Entry {
@@ -95,7 +95,7 @@ export class Lexicon {
     let population = 0;
     for (const key of keys) {
       classes |= this.gazetteer.classes(key);
-      if (!this.gazetteer.hasReadings(key)) continue;
+      if (this.gazetteer.typeBits(key) === 0) continue;
       for (const { entity, ambiguous, capitalised } of this.gazetteer.readings(key)) {
         if (capitalised && !capital) continue;
         types |= TYPE_BITS[entity.type];

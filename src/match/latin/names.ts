@@ -85,7 +85,7 @@ export class LatinRecogniser {
     const doubts: Candidate[] = [];
     let token = 0;
     for (let h = hits.first[block.start]; h < hits.count && hits.starts[h] < block.end; h++) {
-      const types = dictionary.typeBits(hits.keys[h]);
+      const types = hits.types[h];
       if (types === 0 || dictionary.isUsers(hits.keys[h])) continue;
       while (token < sequence.count && sequence.tokens.ends[token] <= hits.starts[h]) token++;
       let against = types;
