@@ -1,8 +1,9 @@
 /**
  * Runs tasks side by side and gives their results in the order of the tasks, so that the output is the same for any number of jobs.
- * Short work stays in this thread: workers are started once there is enough to make up for their start.
+ * Short work stays in this thread; workers join it once there is enough to make up for their start.
  */
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../dictionary/compiled.ts';
 import type { Task } from '../input/tasks.ts';
@@ -22,11 +23,11 @@ export interface WorkerSetup {
 
 /** Bytes after which workers pay. */
 const WORTH_WORKERS = 4 << 20;
-/** Tasks under way for each worker: one at work, one waiting. */
-const AHEAD = 2;
+/** Tasks a worker has at most: one at work, the others waiting, since this thread hands out new ones only between its own. */
+const AHEAD = 3;
 
 /**
- * @param jobs worker threads at most; 1 does everything in this thread
+ * @param jobs threads at most, this one among them
  * @param tools those of this thread
  */
 export async function* runTasks(
@@ -38,7 +39,7 @@ export async function* runTasks(
   let done = 0;
   for (let next = await tasks.next(); !next.done; next = await tasks.next()) {
     if (jobs > 1 && done + next.value.bytes > WORTH_WORKERS) {
-      yield* sideBySide(next.value, tasks, jobs, setup);
+      yield* sideBySide(next.value, tasks, jobs, setup, tools);
       return;
     }
     done += next.value.bytes;
@@ -46,28 +47,50 @@ export async function* runTasks(
   }
 }
 
+/** A result that may not be there yet. */
+interface Slot {
+  result: TaskResult | null;
+  readonly ready: Promise<unknown>;
+}
+
 async function* sideBySide(
   first: Task,
   tasks: AsyncIterator<Task>,
   jobs: number,
   setup: WorkerSetup,
+  tools: Tools,
 ): AsyncGenerator<TaskResult> {
-  const crew = Array.from({ length: jobs }, () => new Hand(setup));
-  const underway: Promise<TaskResult>[] = [];
-  let ended = false;
-  const hand = (task: Task) => {
-    const freest = crew.reduce((a, b) => (b.load < a.load ? b : a));
-    underway.push(freest.do(task));
+  const crew = Array.from({ length: jobs - 1 }, () => new Hand(setup));
+  const underway: Slot[] = [];
+  const begin = (coming: Promise<TaskResult>) => {
+    const slot: Slot = {
+      result: null,
+      ready: coming.then((result) => {
+        slot.result = result;
+      }),
+    };
+    underway.push(slot);
+    return slot.ready;
   };
+  const take = async (): Promise<Task | null> => {
+    const next = await tasks.next();
+    return next.done ? null : next.value;
+  };
+  let task: Task | null = first;
   try {
-    hand(first);
-    while (underway.length > 0) {
-      while (!ended && underway.length < jobs * AHEAD) {
-        const next = await tasks.next();
-        if (next.done) ended = true;
-        else hand(next.value);
-      }
-      yield await underway.shift()!;
+    while (task !== null || underway.length > 0) {
+      for (const hand of crew)
+        while (task !== null && hand.load < AHEAD) {
+          begin(hand.do(task));
+          task = await take();
+        }
+      if (task !== null && underway.length < jobs * 2 * AHEAD) {
+        await begin(execute(task, tools, setup.settings));
+        task = await take();
+        // What the workers have sent meanwhile comes in.
+        await turn();
+      } else await underway[0].ready;
+      while (underway.length > 0 && underway[0].result !== null) yield underway.shift()!.result!;
     }
   } finally {
     for (const hand of crew) await hand.dismiss();
