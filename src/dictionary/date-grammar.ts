@@ -64,6 +64,8 @@ export interface DateTables {
   readonly wordValue: Int32Array;
   /** What each code may begin: a value of Start. */
   readonly starts: Uint8Array;
+  /** Bits by `headKey` of four codes: whether a pattern may begin with them. */
+  readonly heads: Uint32Array;
   /** By `mix` of a word's hash: 0 where no pattern begins with the word, FOLLOW_ALL, or its row of `follow`; and its `printOf`. */
   readonly firstWords: Uint16Array;
   readonly firstPrints: Uint8Array;
@@ -102,6 +104,12 @@ export function symbolOf(c: number): number {
   if (isSpace(c)) return Symbols.Blank;
   return c === 46 ? Symbols.Stop : c === 45 ? Symbols.Hyphen : Symbols.Other;
 }
+
+/** Classes of codes that tell apart what may begin a date: letters as in Symbols, and codes that begin one by themselves. */
+export const HeadClass = { Other: 0, Digit: Symbols.Digit, Blank: Symbols.Blank, Starter: 30 } as const;
+export const HEAD_KEYS = 1 << 20;
+/** Key of the last four classes: a class after those of `key`. */
+export const headKey = (key: number, headClass: number): number => ((key << 5) | headClass) & (HEAD_KEYS - 1);
 
 export const FOLLOW_ALL = 65535;
 /** Words of a row of `follow`. */

@@ -9,7 +9,10 @@ import {
   FOLLOW_ALL,
   followKey,
   HASH,
+  HEAD_KEYS,
+  HeadClass,
   hashCode,
+  headKey,
   isDigit,
   isLatin,
   isSpace,
@@ -26,7 +29,7 @@ import {
 } from './date-grammar.ts';
 import type { DateNode, WordEntry } from './date-tables.ts';
 
-type StartTables = Pick<DateTables, 'starts' | 'firstWords' | 'firstPrints' | 'follow' | 'numbers' | 'pairs' | 'triples'>;
+type StartTables = Pick<DateTables, 'starts' | 'heads' | 'firstWords' | 'firstPrints' | 'follow' | 'numbers' | 'pairs' | 'triples'>;
 
 /** Digits and blanks count as one code each. */
 const DIGIT = 48;
@@ -50,7 +53,8 @@ export function startTables(
   const texts: string[][] = [];
   for (const { cls, text } of entries) (texts[cls] ??= []).push(text);
   const patterns: Patterns = { nodes, slots, texts, numerals };
-  const followers = followersOf(patterns);
+  const runs = runsOf(patterns);
+  const followers = followersOf(runs);
   const rows = new Rows();
   const firstWords = new Uint16Array(65536);
   const firstPrints = new Uint8Array(65536);
@@ -62,7 +66,14 @@ export function startTables(
     firstWords[place] = rows.both(firstWords[place], keys);
   }
   const numbers = numberTables(patterns, followers, rows);
-  return { firstWords, firstPrints, numbers, follow: rows.table(), ...headTables(patterns) };
+  return {
+    heads: headTable(patterns, runs),
+    firstWords,
+    firstPrints,
+    numbers,
+    follow: rows.table(),
+    ...codeTables(patterns),
+  };
 }
 
 /** What may follow: keys of three symbols (`followKey`); null where anything may. */
@@ -94,12 +105,16 @@ class Rows {
   }
 }
 
-/** The three symbols with which a pattern goes on from a node: leading blanks are skipped, a run of digits or blanks counts once. */
-function followersOf({ nodes, slots, texts }: Patterns): (node: number, text?: string) => Keys {
-  const EVERY = Array.from({ length: 32 }, (_, i) => i);
+/** The first symbols (at most three) of a text and what patterns go on with from a node; see runsOf. */
+type Runs = (text: string, node: number, count: number, last: number) => readonly string[];
+
+/**
+ * The symbols with which patterns go on, as characters: a run of digits or blanks counts once, also with the symbol `last` before.
+ * One shorter than asked for may be followed by anything.
+ */
+function runsOf({ nodes, slots, texts }: Patterns): Runs {
   const known = new Map<number, readonly string[]>();
-  /** Symbols as characters; a string shorter than asked for may be followed by anything. */
-  const runs = (at: number, count: number, last: number): readonly string[] => {
+  const behind = (at: number, count: number, last: number): readonly string[] => {
     if (count === 0) return [''];
     const state = (at * 4 + count) * 32 + last;
     const done = known.get(state);
@@ -124,7 +139,6 @@ function followersOf({ nodes, slots, texts }: Patterns): (node: number, text?: s
     known.set(state, [...out]);
     return known.get(state)!;
   };
-  /** The first `count` of some symbols and those behind, runs of digits and blanks counted once. */
   const spelled = (symbols: readonly number[], next: number, count: number, before: number): readonly string[] => {
     let last = before;
     let head = '';
@@ -133,32 +147,45 @@ function followersOf({ nodes, slots, texts }: Patterns): (node: number, text?: s
       if (symbol !== last || !(symbol === Symbols.Digit || symbol === Symbols.Blank)) head += String.fromCharCode(symbol);
       last = symbol;
     }
-    return runs(next, count - head.length, last).map((run) => head + run);
+    return behind(next, count - head.length, last).map((run) => head + run);
   };
+  return (text, node, count, last) => spelled(symbolsOf(text), node, count, last);
+}
+
+const EVERY = Array.from({ length: 32 }, (_, i) => i);
+
+/** The three symbols with which a pattern goes on from a node: leading blanks are skipped. */
+function followersOf(runs: Runs): (node: number, text?: string) => Keys {
   const keysOf = (run: string): number[] => {
     const at = (i: number) => (i < run.length ? [run.charCodeAt(i)] : EVERY);
     return at(0).flatMap((a) => at(1).flatMap((b) => at(2).map((c) => followKey(a, b, c))));
   };
   return (node, text = '') => {
-    const all = spelled(symbolsOf(text), node, 3, Symbols.Blank);
+    const all = runs(text, node, 3, Symbols.Blank);
     return all.includes('') ? null : new Set(all.flatMap(keysOf));
   };
 }
 
-const symbolsOf = (text: string) => Array.from({ length: text.length }, (_, i) => symbolOf(text.charCodeAt(i)));
+const symbolsOf = (text: string, symbol = symbolOf) => Array.from({ length: text.length }, (_, i) => symbol(text.charCodeAt(i)));
 
 type Followers = ReturnType<typeof followersOf>;
 
 /** The Latin words patterns begin with, each with what may follow it. */
-function firstWordsOf({ nodes, slots, texts }: Patterns, followers: Followers): Map<string, Keys> {
+function firstWordsOf(patterns: Patterns, followers: Followers): Map<string, Keys> {
   const words = new Map<string, Keys>();
-  const add = (word: string, keys: Keys) => {
+  forFirstWords(patterns, (word, rest, next) => {
     const known = words.get(word);
+    const keys = followers(next, rest);
     words.set(word, known === null || !keys ? null : new Set([...(known ?? []), ...keys]));
-  };
+  });
+  return words;
+}
+
+/** The Latin words patterns begin with: what stands behind them in a word of the tables, and the node from which the pattern goes on. */
+function forFirstWords({ nodes, slots, texts }: Patterns, use: (word: string, rest: string, next: number) => void): void {
   const visit = (at: number, word: string): void => {
     const [literal, slotList, , maybe] = nodes[at];
-    if (word) add(word, followers(at));
+    if (word) use(word, '', at);
     for (let i = 0; i < literal.length; i += 2)
       if (isLatin(literal[i])) visit(literal[i + 1], word + String.fromCharCode(literal[i]));
     if (maybe >= 0) visit(maybe, word);
@@ -172,11 +199,38 @@ function firstWordsOf({ nodes, slots, texts }: Patterns, followers: Followers): 
     while (end < text.length && isLatin(text.charCodeAt(end))) end++;
     if (!end) return;
     if (end === text.length && glued) visit(next, word + text);
-    else add(word + text.slice(0, end), followers(next, text.slice(end)));
+    else use(word + text.slice(0, end), text.slice(end), next);
   };
   visit(nodes.length - 1, '');
-  return words;
 }
+
+/** Which four codes may begin a pattern: letters of a first word and what may follow a short one, a digit, another code that begins one. */
+function headTable(patterns: Patterns, runs: Runs): Uint32Array {
+  const heads = new Uint32Array(HEAD_KEYS / 32);
+  const mark = (classes: readonly (readonly number[])[], key = 0, at = 0): void => {
+    if (at === 4) heads[key >> 5] |= 1 << (key & 31);
+    else for (const headClass of classes[at] ?? EVERY) mark(classes, headKey(key, headClass), at + 1);
+  };
+  forFirstWords(patterns, (word, rest, next) => {
+    const letters = symbolsOf(word.slice(0, 4)).map((letter) => [letter]);
+    for (const run of letters.length < 4 ? runs(rest, next, 4 - letters.length, NOTHING) : ['']) {
+      const behind = symbolsOf(run, (symbol) => symbol);
+      mark([...letters, ...behind.map(headClassesOf)]);
+      // A run of digits or blanks may be longer than the one that stands for it.
+      behind.forEach((symbol, i) => {
+        if (symbol === Symbols.Digit || symbol === Symbols.Blank)
+          mark([...letters, ...behind.slice(0, i + 1).map(headClassesOf), [symbol]]);
+      });
+    }
+  });
+  mark([[HeadClass.Digit, HeadClass.Starter]]);
+  return heads;
+}
+
+/** Stands for no symbol that counts once in runs. */
+const NOTHING = Symbols.Other;
+const headClassesOf = (symbol: number): readonly number[] =>
+  symbol === Symbols.Other || symbol > Symbols.Blank ? [HeadClass.Other, HeadClass.Starter] : [symbol];
 
 /** What a number that begins a pattern may be and what may follow it. */
 function numberTables({ nodes, slots, texts }: Patterns, followers: Followers, rows: Rows): Int32Array {
@@ -236,7 +290,7 @@ function forDigitWords(
  * Which codes begin a pattern, and the first two and three codes of those that are no words of letters. A number that begins one
  * stands as `numberHead` of its length.
  */
-function headTables({ nodes, slots, texts, numerals }: Patterns): Pick<StartTables, 'starts' | 'pairs' | 'triples'> {
+function codeTables({ nodes, slots, texts, numerals }: Patterns): Pick<StartTables, 'starts' | 'pairs' | 'triples'> {
   const starts = new Uint8Array(65536);
   const pairs = new Uint8Array(65536);
   const triples = new Uint8Array(65536);

@@ -1,5 +1,5 @@
 /** The compiled date grammar prepared for running: flags as bits, classes as numbers. Everything about languages stands in `dictionaries/languages/<tag>/dates/`. */
-import { type DateGrammar, type DateRule, type DateSlot, Symbols, symbolOf, TEXT } from '../../dictionary/date-grammar.ts';
+import { type DateGrammar, type DateRule, type DateSlot, HeadClass, Start, Symbols, symbolOf, TEXT } from '../../dictionary/date-grammar.ts';
 
 export { isDigit, isLatin, isSpace } from '../../dictionary/date-grammar.ts';
 
@@ -66,6 +66,8 @@ export interface Grammar extends DateGrammar {
   readonly slots: readonly Slot[];
   /** Class of each code: letters, digits, blanks apart (see Symbols). */
   readonly symbols: Uint8Array;
+  /** Class of each code for `heads` (see HeadClass). */
+  readonly headClasses: Uint8Array;
   /** Value of each Chinese numeral plus one, 0 elsewhere. */
   readonly numeralOf: Uint16Array;
   readonly gapOf: ReadonlyMap<string, number>;
@@ -118,6 +120,7 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
       end: slot.side === '<' ? 1 : slot.side === '>' ? 2 : 0,
     })),
     symbols,
+    headClasses: headClassesOf(compiled.starts, symbols),
     numeralOf,
     gapOf,
     longestGap: Math.max(...[...gapOf.keys()].map((gap) => gap.length)),
@@ -132,6 +135,13 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
       pluralS: list.includes('plural-s'),
     })),
   };
+}
+
+function headClassesOf(starts: Uint8Array, symbols: Uint8Array): Uint8Array {
+  return starts.map((start, code) => {
+    if (start === Start.Letter || start === Start.Digit) return symbols[code];
+    return start !== Start.None ? HeadClass.Starter : symbols[code] === Symbols.Blank ? HeadClass.Blank : HeadClass.Other;
+  });
 }
 
 function ruleOf(rule: DateRule, classes: ReadonlyMap<string, number>): Rule {

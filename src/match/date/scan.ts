@@ -10,6 +10,7 @@ import {
   followKey,
   HASH,
   hashCode,
+  headKey,
   mix,
   numberHead,
   pairKey,
@@ -40,18 +41,40 @@ export interface Piece {
 
 /** Finds the pieces of the stretch a search was begun on, in order. */
 export function scanDates(search: Search): Piece[] {
-  const { codes, limit } = search;
-  const { starts } = search.grammar;
+  const { codes, first, limit, grammar } = search;
+  const { starts } = grammar;
   const pieces: Piece[] = [];
-  let i = search.first;
+  let i = first;
   while (i < limit) {
     const start = starts[codes[i]];
     if (start === Start.None) i++;
-    else if (start === Start.Letter) i = atWord(search, i, pieces);
+    else if (start === Start.Letter) i = atLetters(search, i, pieces);
     else if (start === Start.Digit) i = atDigits(search, i, pieces);
     else i = atOther(search, i, start, pieces);
   }
   return pieces;
+}
+
+/** Steps from a letter on to the first place that is none and may begin a pattern, or over the first word that may. */
+function atLetters(search: Search, at: number, pieces: Piece[]): number {
+  const { codes, limit, grammar } = search;
+  const { heads, headClasses, starts } = grammar;
+  // What stands behind the stretch only decides how closely its last codes are looked at.
+  const last = Math.min(limit, codes.length - 3);
+  if (at >= last) return beginsWord(search, at) ? atWord(search, at, pieces) : at + 1;
+  let key = headKey(headKey(headClasses[codes[at]], headClasses[codes[at + 1]]), headClasses[codes[at + 2]]);
+  for (let i = at; i < last; i++) {
+    key = headKey(key, headClasses[codes[i + 3]]);
+    if ((heads[key >> 5] & (1 << (key & 31))) === 0) continue;
+    if (starts[codes[i]] !== Start.Letter) return i;
+    if (beginsWord(search, i)) return atWord(search, i, pieces);
+  }
+  return last;
+}
+
+/** Whether the letter at a place is the first of its word. */
+function beginsWord({ text, codes, first, grammar }: Search, at: number): boolean {
+  return at === first || grammar.starts[codes[at - 1]] !== Start.Letter || startsWord(text, at);
 }
 
 /** Looks for a piece at `at`; the place to go on from. */
@@ -62,25 +85,24 @@ function look(search: Search, at: number, otherwise: number, pieces: Piece[]): n
   return search.end;
 }
 
-/** Looks at the words from `at` on, one non-letter apart, up to the first that a pattern may begin with. */
+/** Looks for a piece where its first word may be one of a pattern and what follows fits. */
 function atWord(search: Search, at: number, pieces: Piece[]): number {
   const { codes, text, limit, grammar } = search;
   const { starts, firstWords, firstPrints } = grammar;
-  for (let start = at; ; ) {
-    let hash = hashCode(HASH, codes[start]);
-    let end = start + 1;
-    for (; end < limit; end++) {
-      const code = codes[end];
-      if (starts[code] !== Start.Letter || (text.charCodeAt(end) !== code && startsWord(text, end))) break;
-      hash = hashCode(hash, code);
-    }
-    const place = mix(hash);
-    const row = firstWords[place];
-    if (row !== 0 && (firstPrints[place] === ANY_PRINT || firstPrints[place] === printOf(hash)))
-      return follows(grammar, row, codes, end, limit) ? look(search, start, end, pieces) : end;
-    if (end + 1 >= limit || starts[codes[end]] !== Start.None || starts[codes[end + 1]] !== Start.Letter) return end;
-    start = end + 1;
+  let hash = hashCode(HASH, codes[at]);
+  let end = at + 1;
+  for (; end < limit; end++) {
+    const code = codes[end];
+    if (starts[code] !== Start.Letter || (text.charCodeAt(end) !== code && startsWord(text, end))) break;
+    hash = hashCode(hash, code);
   }
+  const place = mix(hash);
+  const row = firstWords[place];
+  return row !== 0 &&
+    (firstPrints[place] === ANY_PRINT || firstPrints[place] === printOf(hash)) &&
+    follows(grammar, row, codes, end, limit)
+    ? look(search, at, end, pieces)
+    : end;
 }
 
 /** Whether a pattern can go on behind a first word or number: the three symbols behind the blanks decide. */
