@@ -2,7 +2,8 @@
  * The longest pattern of the grammar at a place. Patterns of all languages form one tree of bounded depth whose slots read bounded
  * runs, so the work at a place is bounded by the grammar. One search serves a whole text and allocates nothing.
  */
-import { type Grammar, isDigit, isLatin, isSpace, numberSlots, type Rule, type Slot, trieStep, wordSlots } from './grammar.ts';
+import { Symbols } from '../../dictionary/date-grammar.ts';
+import { type Grammar, isDigit, isLatin, isSpace, numberSlots, type Rule, type Slot, trieStep } from './grammar.ts';
 import { guarded } from './guards.ts';
 import { Capture } from './parts.ts';
 import { allowed, emptyRun, fits, readRun, startsWord } from './read.ts';
@@ -66,25 +67,27 @@ export class Search {
   }
 
   private visit(node: number, at: number): void {
-    const { tree } = this;
+    const { tree, codes } = this;
     let place = node + 2;
     for (const end = place + tree[node + 1]; place < end; place++) this.accept(tree[place], at);
     if (at >= this.limit) return;
+    const code = codes[at];
+    const symbol = this.symbols[code];
+    if (((tree[node] >>> symbol) & 1) === 0) return;
     const space = tree[place++];
     const maybe = tree[place++];
-    const code = this.codes[at];
     const codesEnd = place + 1 + 2 * tree[place];
     for (place++; place < codesEnd; place += 2) if (tree[place] === code) this.visit(tree[place + 1], at + 1);
     if (maybe >= 0) {
-      const end = isSpace(code) ? skipSpace(this.codes, at, this.limit, 2) : at;
+      const end = symbol === Symbols.Blank ? skipSpace(codes, at, this.limit, 2) : at;
       if (this.goesOn(maybe, end)) this.visit(maybe, end);
     }
-    if (space >= 0 && isSpace(code)) {
-      const end = skipSpace(this.codes, at, this.limit, 3);
+    if (space >= 0 && symbol === Symbols.Blank) {
+      const end = skipSpace(codes, at, this.limit, 3);
       if (end > at && this.goesOn(space, end)) this.visit(space, end);
     }
-    if (tree[place]) this.fillNumber(place, at);
-    place = wordSlots(tree, node);
+    if (tree[place] && (symbol === Symbols.Digit || symbol === Symbols.Other)) this.fillNumber(place, at);
+    place += 1 + 2 * tree[place];
     if (tree[place]) this.fillWord(place, at);
   }
 
