@@ -79,6 +79,7 @@ export interface Composed {
 const INCOMPLETE = Flag.Partial | Flag.End;
 const NOTHING: DateParts = {};
 
+/** Dates of pieces in text order: pieces near each other are put together, and what alone is no date left out. */
 export function composeDates(
   grammar: Grammar,
   codes: Uint16Array,
@@ -86,41 +87,53 @@ export function composeDates(
   first: number,
   limit: number,
 ): Composed[] {
+  const out: Composed[] = [];
+  for (let from = 0, to = 1; from < pieces.length; from = to++) {
+    while (to < pieces.length && pieces[to].start - pieces[to - 1].end <= reach(grammar)) to++;
+    const alone = to === from + 1 && !pieces[from].split;
+    const dates = alone ? [composed(pieces[from])] : bound(grammar, codes, pieces.slice(from, to), first, limit);
+    for (const date of dates)
+      if (date.to || !(date.flags & INCOMPLETE)) out.push(withTail(grammar, codes, opened(grammar, codes, date, first), limit));
+  }
+  return out;
+}
+
+/** Pieces further apart stand alone. */
+const reach = ({ longestGap }: Grammar) => longestGap + 4;
+
+function composed({ start, end, rule, from, to }: Piece): Composed {
+  return { start, end, rules: rule.names, flags: rule.bits, from, to, impliedFrom: NOTHING, impliedTo: NOTHING };
+}
+
+/** The two members of a list, each with what the rule says of it. */
+function members(piece: Piece): Composed[] {
+  const { split, to } = piece;
+  if (!split || !to) return [composed(piece)];
+  const whole = composed(piece);
+  return [
+    { ...whole, end: split[0], to: null },
+    { ...whole, start: split[1], from: to, to: null },
+  ];
+}
+
+/** Neighbours that complete each other as one, then ranges and lists of them. */
+function bound(grammar: Grammar, codes: Uint16Array, pieces: readonly Piece[], first: number, limit: number): Composed[] {
   const merged: Composed[] = [];
-  const add = (next: Composed) => {
+  for (const date of pieces.flatMap(members)) {
     const last = merged[merged.length - 1];
-    if (!last || !merge(grammar, codes, last, next, limit)) merged.push(next);
-  };
-  for (const { start, end, rule, from, to, split } of pieces) {
-    const part = (at: number, stop: number, parts: DateParts, until: DateParts | null): Composed => ({
-      start: at,
-      end: stop,
-      rules: rule.names,
-      flags: rule.bits,
-      from: parts,
-      to: until,
-      impliedFrom: NOTHING,
-      impliedTo: NOTHING,
-    });
-    if (split && to) {
-      add(part(start, split[0], from, null));
-      add(part(split[1], end, to, null));
-    } else add(part(start, end, from, to));
+    if (!last || !merge(grammar, codes, last, date, limit)) merged.push(date);
   }
   const linked: Composed[] = [];
   for (const date of merged) {
     const last = linked[linked.length - 1];
     if (!last || !link(grammar, codes, last, date, first, limit)) linked.push(date);
   }
-  const out: Composed[] = [];
-  for (const date of linked)
-    if (date.to || !(date.flags & INCOMPLETE)) out.push(withTail(grammar, codes, opened(grammar, codes, date, first), limit));
-  return out;
+  return linked;
 }
 
 /** What binds two neighbours: bits of Gap, 0 where they stand apart. */
 function gapOf(grammar: Grammar, codes: Uint16Array, start: number, end: number): number {
-  if (end - start > grammar.longestGap + 4) return 0;
+  if (end - start > reach(grammar)) return 0;
   let gap = '';
   for (let i = start; i < end; i++) {
     if (!isSpace(codes[i])) gap += String.fromCharCode(codes[i]);

@@ -3,7 +3,7 @@
 import { readCompiled } from '../../dictionary/compiled.ts';
 import { openDates } from '../../dictionary/date-file.ts';
 import type { DateGrammar } from '../../dictionary/date-grammar.ts';
-import type { Block, Candidate, Language, Passage, Timex } from '../../model.ts';
+import type { Block, Candidate, Evidence, Language, Passage, Timex } from '../../model.ts';
 import { type Composed, composeDates } from './compose.ts';
 import { type Grammar, loadGrammar } from './grammar.ts';
 import { scanDates } from './scan.ts';
@@ -17,8 +17,11 @@ const WEIGHT = 0.9;
 export function dateMatcher(compiled: DateGrammar): DateMatcher {
   const grammar = loadGrammar(compiled);
   const search = new Search(grammar);
+  const homes = new Map<Language, number>();
   return ({ text, codes }, block) => {
-    search.begin(text, codes, block.start, block.end, homeOf(grammar, block.language));
+    let home = homes.get(block.language);
+    if (home === undefined) homes.set(block.language, (home = homeOf(grammar, block.language)));
+    search.begin(text, codes, block.start, block.end, home);
     const pieces = scanDates(search);
     return pieces.length ? composeDates(grammar, codes, pieces, block.start, block.end).map(candidateOf) : [];
   };
@@ -34,16 +37,16 @@ function candidateOf(date: Composed): Candidate {
   const timex: Timex = date.to
     ? { known: date.from, implied: date.impliedFrom, until: { known: date.to, implied: date.impliedTo } }
     : { known: date.from, implied: date.impliedFrom };
-  const evidence = [{ source: sourceOf(date.rules), weight: WEIGHT }];
-  return { start: date.start, end: date.end, type: 'date', evidence, timex };
+  return { start: date.start, end: date.end, type: 'date', evidence: evidenceOf(date.rules), timex };
 }
 
-const sources = new Map<string, string>();
-function sourceOf(rules: readonly string[]): string {
-  if (rules.length > 1) return `rule:date-${[...new Set(rules)].join('+')}`;
-  let source = sources.get(rules[0]);
-  if (source === undefined) sources.set(rules[0], (source = `rule:date-${rules[0]}`));
-  return source;
+/** Evidence of the rules of one table row, by its first (and only) name. */
+const single = new Map<string, readonly Evidence[]>();
+function evidenceOf(rules: readonly string[]): readonly Evidence[] {
+  if (rules.length > 1) return [{ source: `rule:date-${[...new Set(rules)].join('+')}`, weight: WEIGHT }];
+  let evidence = single.get(rules[0]);
+  if (!evidence) single.set(rules[0], (evidence = [{ source: `rule:date-${rules[0]}`, weight: WEIGHT }]));
+  return evidence;
 }
 
 let built: DateMatcher | null = null;
