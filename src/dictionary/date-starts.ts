@@ -29,7 +29,10 @@ import {
 } from './date-grammar.ts';
 import type { DateNode, WordEntry } from './date-tables.ts';
 
-type StartTables = Pick<DateTables, 'starts' | 'heads' | 'firstWords' | 'firstPrints' | 'follow' | 'numbers' | 'pairs' | 'triples'>;
+type StartTables = Pick<
+  DateTables,
+  'starts' | 'heads' | 'firstWords' | 'firstPrints' | 'follow' | 'numbers' | 'pairs' | 'triples'
+>;
 
 /** Digits and blanks count as one code each. */
 const DIGIT = 48;

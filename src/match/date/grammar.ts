@@ -1,5 +1,15 @@
 /** The compiled date grammar prepared for running: flags as bits, classes as numbers. Everything about languages stands in `dictionaries/languages/<tag>/dates/`. */
-import { type DateGrammar, type DateRule, type DateSlot, HeadClass, Start, Symbols, symbolOf, TEXT } from '../../dictionary/date-grammar.ts';
+import {
+  type DateGrammar,
+  type DateRule,
+  type DateSlot,
+  HeadClass,
+  Start,
+  Symbols,
+  symbolOf,
+  TEXT,
+} from '../../dictionary/date-grammar.ts';
+import { isHelper, partName, unitOf } from './part-names.ts';
 
 export { isDigit, isLatin, isSpace } from '../../dictionary/date-grammar.ts';
 
@@ -47,6 +57,9 @@ const ROLES: Readonly<Record<string, number>> = {
 export interface Rule extends DateRule {
   readonly names: readonly string[];
   readonly bits: number;
+  /** `parts` under the names they have in DateParts, and whether one is to be worked out further. */
+  readonly partList: readonly (readonly [part: string, value: number | string])[];
+  readonly helped: boolean;
   /** Dates by themselves before those that only complete others. */
   readonly rank: number;
   /** Classes of words: one must stand before, none may, none may stand behind. */
@@ -59,6 +72,10 @@ export interface Slot extends DateSlot {
   readonly role: number;
   /** Which end of a range: 0 both, 1 the first, 2 the second. */
   readonly end: number;
+  /** The part of DateParts it fills, the unit it says along with it, and whether it is to be worked out further. */
+  readonly part: string;
+  readonly unit: string | null;
+  readonly helper: boolean;
 }
 
 export interface Grammar extends DateGrammar {
@@ -118,6 +135,9 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
       ...slot,
       role: ROLES[slot.field] ?? Role.None,
       end: slot.side === '<' ? 1 : slot.side === '>' ? 2 : 0,
+      part: partName(slot.field),
+      unit: unitOf(slot),
+      helper: isHelper(partName(slot.field)),
     })),
     symbols,
     headClasses: headClassesOf(compiled.starts, symbols),
@@ -161,7 +181,9 @@ function ruleOf(rule: DateRule, classes: ReadonlyMap<string, number>): Rule {
     if (cls) lists[word].push(classes.get(cls) ?? -1);
   }
   const rank = bits & (Flag.Partial | Flag.End) ? 0 : 2;
-  return { name, language, flags, parts, names: [name], bits, rank, onlyAfter, unlessBefore, unlessAfter };
+  const partList = Object.entries(parts).map(([part, value]) => [partName(part), value] as const);
+  const helped = partList.some(([part]) => isHelper(part));
+  return { name, language, flags, parts, names: [name], bits, partList, helped, rank, onlyAfter, unlessBefore, unlessAfter };
 }
 
 function rootOf(codes: Uint16Array, first: Uint16Array): Uint16Array {
@@ -210,7 +232,9 @@ export function trieStep(grammar: Grammar, state: number, code: number): number 
 }
 
 export function childOf(first: Uint16Array, codes: Uint16Array, state: number, code: number): number {
-  for (let next = first[state], end = first[state + 1]; next < end; next++) if (codes[next] === code) return next;
+  // They stand in order of their codes.
+  for (let next = first[state], end = first[state + 1]; next < end; next++)
+    if (codes[next] >= code) return codes[next] === code ? next : 0;
   return 0;
 }
 

@@ -7,42 +7,6 @@ export const Capture = { Slot: 0, Value: 1, Language: 2, Start: 3, End: 4, Size:
 
 type Raw = Record<string, number | string>;
 
-/** Slots that fill a part of another name. */
-const FIELDS: Readonly<Record<string, string>> = {
-  d: 'day',
-  da: 'day',
-  dn: 'day',
-  dd: 'day',
-  m: 'month',
-  mm: 'month',
-  y: 'year',
-  yy: 'shortYear',
-  w: 'week',
-  rel: 'by',
-  dayword: 'by',
-  dayname: 'weekday',
-  dayshort: 'weekday',
-  dayabbr: 'weekday',
-  monthname: 'month',
-  monthshort: 'month',
-  st: 'word',
-  lunarmonth: 'month',
-  lunarday: 'day',
-  shortyear: 'shortYear',
-  nthunit: 'nthUnit',
-  nthcount: 'nthCount',
-};
-
-/** Words that say their unit along with the step: `heute`, `去年`. */
-const UNIT_OF: Readonly<Record<string, string>> = {
-  yearword: 'year',
-  yearshort: 'year',
-  monthword: 'month',
-  weekword: 'week',
-  dayword: 'day',
-  daysyllable: 'day',
-};
-
 /** The two ends of a rule's date: captures marked `<` belong to the first, `>` to the second, others to both. */
 export function partsOf(
   grammar: Grammar,
@@ -52,32 +16,26 @@ export function partsOf(
 ): { from: DateParts; to: DateParts | null } {
   for (let i = 0; i < depth * Capture.Size; i += Capture.Size)
     if (grammar.slots[captures[i]].end)
-      return { from: settle(rawOf(grammar, rule, captures, depth, 1)), to: settle(rawOf(grammar, rule, captures, depth, 2)) };
-  return { from: settle(rawOf(grammar, rule, captures, depth, 0)), to: null };
+      return { from: sideOf(grammar, rule, captures, depth, 1), to: sideOf(grammar, rule, captures, depth, 2) };
+  return { from: sideOf(grammar, rule, captures, depth, 0), to: null };
 }
 
-function rawOf(grammar: Grammar, { parts }: Rule, captures: Int32Array, depth: number, side: number): Raw {
+function sideOf(grammar: Grammar, rule: Rule, captures: Int32Array, depth: number, side: number): DateParts {
   const raw: Raw = {};
-  for (const key in parts) raw[FIELDS[key] ?? key] = parts[key];
+  let helped = rule.helped;
+  for (const [part, value] of rule.partList) raw[part] = value;
   for (let i = 0; i < depth * Capture.Size; i += Capture.Size) {
-    const { end, field: name, name: cls } = grammar.slots[captures[i]];
-    if (end && end !== side) continue;
-    const field = FIELDS[name] ?? name;
-    raw[field] = wordValue(grammar, captures[i + Capture.Value]);
-    if (field === 'by' && UNIT_OF[cls]) raw.unit = UNIT_OF[cls];
+    const slot = grammar.slots[captures[i]];
+    if (slot.end && slot.end !== side) continue;
+    raw[slot.part] = wordValue(grammar, captures[i + Capture.Value]);
+    if (slot.unit) raw.unit = slot.unit;
+    helped ||= slot.helper;
   }
-  return raw;
-}
-
-const HELPERS = new Set(['era', 'offset', 'n', 'sign', 'yearhead', 'ymd', 'gap', 'num', 'word', 'exact', 'lunar', 'range']);
-function helped(raw: Raw): boolean {
-  for (const key in raw) if (HELPERS.has(key)) return true;
-  return false;
+  return helped ? settle(raw) : (raw as DateParts);
 }
 
 /** Works out the helper fields of the tables: era, counted units, spelled-out years, eight-digit dates. */
 function settle(raw: Raw): DateParts {
-  if (!helped(raw)) return raw as DateParts;
   const { era, offset, n, sign, yearhead, ymd, gap, num, word, exact, lunar, ...rest } = raw;
   const parts: Record<string, unknown> = rest;
   const count = Number(n ?? num ?? 0);
