@@ -77,29 +77,29 @@ const ENDED_BITS = [
   Class.stopWord,
 ];
 
-/** What is noted of the words at a character: the longest that starts there, ends behind it, lies over it but does not start there. */
-const WORD_NOTES = 4;
+/** Bytes of what is noted of the words at a character: the longest that starts there, ends behind it, lies over it but does not start there. */
 const STARTS = 0;
 const ENDS = 1;
 const COVERS = 2;
 /** Frequency of the word that starts there, as the lexicon has it. */
 const FREQUENCY = 3;
+const WORD_BIT = Math.log2(Mark.WORD);
+const PREFIX_BIT = Math.log2(Mark.PREFIX);
 
 export class Attributes {
   columns: Columns = [];
   /** Class of each character, as `Lexicon.characters` has it, from MARGIN on. */
   private classes = new Uint16Array(0);
-  /** `wordNotes[position * WORD_NOTES + note]`. */
-  private wordNotes = new Uint8Array(0);
+  /** Notes on words: a number for each position, of four bytes. */
+  private wordNotes = new Int32Array(0);
+  private wordBytes = new Uint8Array(0);
   /** Length of the listed name a character is under. */
   private listedLength = new Uint8Array(0);
   /** Length of the longest place (country, province, district …) listed that starts at a character. */
   private placeLength = new Uint8Array(0);
   private open = new Uint8Array(0);
-  /** Places where words may go on or begin: position, hash of the characters up to there, what the table of words has in its place. */
-  private positions = new Int32Array(0);
-  private hashes = new Int32Array(0);
-  private entries = new Uint16Array(0);
+  /** Where the words begin that may go on. */
+  private starts = new Int32Array(0);
 
   /** @param makeColumns makes the columns for sequences up to a length */
   constructor(
@@ -127,19 +127,18 @@ export class Attributes {
       this.columns = this.makeRoom(2 * length);
       const room = 2 * size;
       this.classes = new Uint16Array(room);
-      this.wordNotes = new Uint8Array(room * WORD_NOTES);
+      this.wordNotes = new Int32Array(room);
+      this.wordBytes = new Uint8Array(this.wordNotes.buffer);
       this.listedLength = new Uint8Array(room);
       this.placeLength = new Uint8Array(room);
       this.open = new Uint8Array(room);
-      this.positions = new Int32Array(room);
-      this.hashes = new Int32Array(room);
-      this.entries = new Uint16Array(room);
+      this.starts = new Int32Array(room);
       this.columns[CHARACTER].fill(EDGE, 0, MARGIN);
     }
-    this.wordNotes.fill(0, 0, size * WORD_NOTES);
     for (const array of [this.listedLength, this.placeLength, this.columns[LISTED], this.columns[BEGINS], this.columns[ENDED]])
       array.fill(0, 0, size);
     this.classes.fill(0, MARGIN + length, size);
+    this.wordNotes.fill(0, MARGIN + length, size);
     this.columns[CHARACTER].fill(EDGE, MARGIN + length, size);
   }
 
@@ -169,45 +168,62 @@ export class Attributes {
     }
   }
 
-  /** Looks up the pairs that begin at each character, then those that go on, by a character at a time: so memory is asked for many at once. */
+  /** Looks up the pairs of characters, then what goes on, by a character at a time. */
   private readWords(codes: Uint16Array, from: number, to: number): void {
-    const { classes, lexicon, positions, hashes, entries } = this;
-    let count = 0;
-    for (let i = from, p = MARGIN; i + 1 < to; i++, p++) {
-      if (kindOf(classes[p]) !== 0) continue;
-      const hash = hashPair(codes[i], codes[i + 1]);
-      positions[count] = p;
-      hashes[count] = hash;
-      entries[count++] = lexicon.peek(hash);
-    }
-    const toCodes = from - MARGIN;
-    for (let length = 2; count > 0; length++) {
-      const candidates = count;
+    const { lexicon, starts } = this;
+    const length = to - from;
+    lexicon.reserve(length);
+    const { hashes, entries } = lexicon;
+    for (let i = 0; i + 1 < length; i++) hashes[i] = hashPair(codes[from + i], codes[from + i + 1]);
+    lexicon.look(length - 1);
+    let count = this.notePairs(length);
+    for (let size = 3; count > 0; size++) {
+      let candidates = 0;
+      for (let n = 0; n < count; n++) {
+        const next = starts[n] + size - 1;
+        if (next >= length) continue;
+        starts[candidates] = starts[n];
+        hashes[candidates++] = hashStep(hashes[n], codes[from + next]);
+      }
+      lexicon.look(candidates);
       count = 0;
       for (let n = 0; n < candidates; n++) {
-        if (entries[n] === 0) continue;
-        const p = positions[n];
-        const entry = lexicon.look(hashes[n]);
-        if (entry & Mark.WORD) this.noteWord(p, length, entry & Mark.STEP);
-        const next = p + toCodes + length;
-        if (!(entry & Mark.PREFIX) || length === LONGEST_WORD || next >= to) continue;
-        const hash = hashStep(hashes[n], codes[next]);
-        positions[count] = p;
-        hashes[count] = hash;
-        entries[count++] = lexicon.peek(hash);
+        if (entries[n] & Mark.WORD) this.noteWord(starts[n], size, entries[n] & Mark.STEP);
+        if (!(entries[n] & Mark.PREFIX) || size === LONGEST_WORD) continue;
+        starts[count] = starts[n];
+        hashes[count++] = hashes[n];
       }
     }
   }
 
-  /** Notes a word; shorter ones from the same start were noted before. */
-  private noteWord(position: number, length: number, frequency: number): void {
-    const { wordNotes } = this;
-    const at = position * WORD_NOTES;
-    wordNotes[at + STARTS] = length;
-    wordNotes[at + FREQUENCY] = frequency;
-    const last = at + (length - 1) * WORD_NOTES;
-    if (wordNotes[last + ENDS] < length) wordNotes[last + ENDS] = length;
-    for (let q = at + WORD_NOTES; q <= last; q += WORD_NOTES) if (wordNotes[q + COVERS] < length) wordNotes[q + COVERS] = length;
+  /** Notes the words of two characters, without branches; returns how many pairs may go on, after gathering them and their hashes. */
+  private notePairs(length: number): number {
+    const { classes, wordNotes, starts } = this;
+    const { hashes, entries } = this.lexicon;
+    let count = 0;
+    let before = 0;
+    for (let i = 0; i < length; i++) {
+      const entry = i + 1 < length && kindOf(classes[MARGIN + i]) === 0 ? entries[i] : 0;
+      const word = (entry & Mark.WORD) >> WORD_BIT;
+      wordNotes[MARGIN + i] =
+        word * (2 | ((entry & Mark.STEP) << (8 * FREQUENCY))) + before * ((2 << (8 * ENDS)) | (2 << (8 * COVERS)));
+      before = word;
+      starts[count] = i;
+      hashes[count] = hashes[i];
+      count += (entry & Mark.PREFIX) >> PREFIX_BIT;
+    }
+    return count;
+  }
+
+  /** Notes a longer word; shorter ones from the same start were noted before. */
+  private noteWord(start: number, length: number, frequency: number): void {
+    const { wordBytes } = this;
+    const at = (MARGIN + start) * 4;
+    wordBytes[at + STARTS] = length;
+    wordBytes[at + FREQUENCY] = frequency;
+    const last = at + (length - 1) * 4;
+    if (wordBytes[last + ENDS] < length) wordBytes[last + ENDS] = length;
+    for (let q = at + 4; q <= last; q += 4) if (wordBytes[q + COVERS] < length) wordBytes[q + COVERS] = length;
   }
 
   private readHits(from: number, to: number, hits: Hits, firstHit: number, hidden?: (key: number) => boolean): number {
@@ -303,12 +319,14 @@ export class Attributes {
   }
 
   private combine(length: number): void {
-    const { classes, wordNotes: w, columns } = this;
+    const { classes, wordNotes, columns } = this;
     const [, name, short, right, kinds, spelling, spelling3, words, segments, inside] = columns;
     const end = MARGIN + length;
-    let [farLast, last, here, next] = [0, 0, classes[MARGIN - 3], classes[MARGIN - 2]];
+    let [farLast, last, here, next] = [0, 0, 0, 0];
+    let [lastNote, note, nextNote, thirdNote] = [0, 0, 0, 0];
     for (let p = MARGIN - 3; p < end + MARGIN; p++) {
       const third = p < end ? classes[p + 2] : 0;
+      const fourthNote = p < end ? wordNotes[p + 3] : 0;
       name[p] = surnameStep(here) | (firstStep(next) << 2) | (secondStep(third) << 4);
       short[p] = surnameStep(here) | (secondStep(next) << 2);
       right[p] = kindOf(next) | (kindOf(third) << 4);
@@ -316,22 +334,21 @@ export class Attributes {
         kinds[p] = kindOf(last) | (kindOf(here) << 4) | (kindOf(next) << 8);
         spelling3[p] = spellingStep(last) | (spellingStep(here) << 2) | (spellingStep(next) << 4);
         spelling[p] = spelling3[p] | (spellingStep(farLast) << 6) | (spellingStep(third) << 8);
-        const at = p * WORD_NOTES;
-        const starts = w[at + STARTS];
-        const covers = w[at + COVERS] << 6;
-        const before = starts | (w[at - WORD_NOTES + ENDS] << 3);
-        words[p] = before | covers | (w[at + FREQUENCY] << 9);
+        const starts = noted(note, STARTS);
+        const covers = noted(note, COVERS) << 6;
+        const before = starts | (noted(lastNote, ENDS) << 3);
+        words[p] = before | covers | (noted(note, FREQUENCY) << 9);
         segments[p] =
-          before |
-          (w[at + 2 * WORD_NOTES + STARTS] << 6) |
-          (w[at + 3 * WORD_NOTES + STARTS] << 9) |
-          (w[at + WORD_NOTES + COVERS] << 12);
-        inside[p] = starts | (w[at + ENDS] << 3) | covers;
+          before | (noted(thirdNote, STARTS) << 6) | (noted(fourthNote, STARTS) << 9) | (noted(nextNote, COVERS) << 12);
+        inside[p] = starts | (noted(note, ENDS) << 3) | covers;
       } else if (p >= end) kinds[p] = spelling3[p] = spelling[p] = words[p] = segments[p] = inside[p] = 0;
       [farLast, last, here, next] = [last, here, next, third];
+      [lastNote, note, nextNote, thirdNote] = [note, nextNote, thirdNote, fourthNote];
     }
   }
 }
+
+const noted = (note: number, what: number): number => (note >> (8 * what)) & 0xff;
 
 const spellsOn = (before: number, after: number): boolean =>
   kindOf(before) === 0 && kindOf(after) === 0 && spellingStep(before) > 0 && spellingStep(after) > 0;

@@ -1,6 +1,7 @@
 /** Which words of a Chinese dictionary stand where, and what characters are used for: made by dictionary/compile-words.ts. */
 import { openSections } from '../../dictionary/sections.ts';
-import { Mark, markOf, slotOf } from '../../dictionary/word-hash.ts';
+import { Mark, SLOT_BITS } from '../../dictionary/word-hash.ts';
+import { type Code, createMemory, type Functions, get, i16x8, i32, instantiate, loop, set, tee, v128 } from '../wasm.ts';
 
 /** Parts of a character's class. */
 export const surnameStep = (c: number): number => c & 3;
@@ -9,29 +10,75 @@ export const secondStep = (c: number): number => (c >> 4) & 3;
 export const spellingStep = (c: number): number => (c >> 6) & 3;
 export const kindOf = (c: number): number => c >> 8;
 
+const WORDS_BYTES = 2 << SLOT_BITS;
+/** What one load from memory spans. */
+const SPAN = 16;
+const PAGE = 1 << 16;
+const HASHES_AT = WORDS_BYTES + PAGE;
+
+/**
+ * Words are looked up many at a time, and eight neighbours in the table at once, as WebAssembly: one by one, half the time goes into
+ * waiting for memory and the other half into branches no processor foresees.
+ */
 export class Lexicon {
-  private readonly words: Uint16Array;
   /** Class of each code: see the functions above. */
   readonly characters: Uint16Array;
+  /** Hashes to look up, and what `look` finds of each: the entry without its mark, or 0. */
+  hashes = new Int32Array(0);
+  entries = new Int32Array(0);
+  private readonly memory = createMemory();
+  private readonly functions: Functions;
 
   constructor(bytes: Uint8Array<ArrayBuffer>) {
     const { read } = openSections(bytes);
-    this.words = read('words');
+    const words: Uint16Array = read('words');
     this.characters = read('characters');
+    this.memory.grow(HASHES_AT / PAGE);
+    const table = new Uint16Array(this.memory.buffer);
+    table.set(words);
+    // Behind the last comes the first again.
+    table.set(words.subarray(0, SPAN / 2), words.length);
+    this.functions = instantiate(this.memory, [LOOK]);
   }
 
-  /** What stands where a hash is looked for first; 0 where the hash has no entry. */
-  peek(hash: number): number {
-    return this.words[slotOf(hash)];
+  /** Makes room for so many hashes: `hashes` and `entries` are others afterwards if there was too little. */
+  reserve(count: number): void {
+    if (this.hashes.length >= count) return;
+    const room = 2 * count;
+    const { memory } = this;
+    const missing = HASHES_AT + 2 * 4 * room - memory.buffer.byteLength;
+    memory.grow(Math.max(0, Math.ceil(missing / PAGE)));
+    this.hashes = new Int32Array(memory.buffer, HASHES_AT, room);
+    this.entries = new Int32Array(memory.buffer, HASHES_AT + 4 * room, room);
   }
 
-  /** The entry of a hash, without its mark, or 0. */
-  look(hash: number): number {
-    const { words } = this;
-    const mark = markOf(hash);
-    for (let slot = slotOf(hash); words[slot] !== 0; slot = (slot + 1) & (words.length - 1)) {
-      if ((words[slot] & Mark.MASK) === mark) return words[slot] & ~Mark.MASK;
-    }
-    return 0;
+  /** Looks up the first `count` hashes. */
+  look(count: number): void {
+    if (count > 0) this.functions.look(HASHES_AT, HASHES_AT + 4 * count, 4 * this.hashes.length);
   }
 }
+
+/** `look(hash, end, distance)`: addresses, and how far behind its hash an entry is written. */
+const LOOK = (() => {
+  const [hash, end, distance, at, found, empty, mark, slots] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const marked: Code = [get(hash), i32.load(0), i32.const(Mark.MASK), i32.and, tee(found)];
+  const code = loop(
+    // markOf and slotOf of dictionary/word-hash.ts
+    [marked, i32.const(0x10), get(found), i32.select, i16x8.spread, set(mark)],
+    [get(hash), i32.load(0), i32.const(32 - SLOT_BITS), i32.shiftRight, i32.const(1), i32.shiftLeft, set(at)],
+    loop(
+      [get(at), v128.load(0), tee(slots), i16x8.const(Mark.MASK), v128.and, get(mark), i16x8.equal, i16x8.bits, set(found)],
+      [get(slots), i16x8.const(0), i16x8.equal, i16x8.bits, tee(empty)],
+      // Those before the first empty slot count.
+      [i32.const(-1), i32.add, get(empty), i32.const(-1), i32.xor, i32.and, get(found), i32.and, tee(found)],
+      [get(empty), i32.or, i32.isZero, tee(empty)],
+      [i32.const(Math.log2(SPAN)), i32.shiftLeft, get(at), i32.add, i32.const(WORDS_BYTES - 1), i32.and, set(at)],
+      get(empty),
+    ),
+    [get(hash), get(distance), i32.add],
+    [get(found), i32.trailingZeros, i32.const(1), i32.shiftLeft, get(at), i32.add, i32.loadShort(0)],
+    [i32.const(~Mark.MASK & 0xffff), i32.and, i32.const(0), get(found), i32.select, i32.store(0)],
+    [get(hash), i32.const(4), i32.add, tee(hash), get(end), i32.lessUnsigned],
+  );
+  return { name: 'look', parameters: 3, numbers: 3, vectors: 2, code };
+})();

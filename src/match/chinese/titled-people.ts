@@ -29,12 +29,11 @@ const RIGHT_EDGE =
   Class.companyCueAfter;
 
 export function titledPeople(passage: Passage): Candidate[] {
-  const { codes, context, dictionary } = passage;
+  const { codes, context } = passage;
   const found: Candidate[] = [];
   if (!passage.hits.han) return found;
   for (let at = 0; at < codes.length; at++) {
-    if (!isHan(codes[at])) continue;
-    if (!(dictionary.characterClasses[codes[at]] & Class.surname) && context.longestAt(at, Class.surname) < 0) continue;
+    if (!(context.startingAt(at) & Class.surname) || !isHan(codes[at])) continue;
     const last = found[found.length - 1];
     const listed = last !== undefined && last.end + 1 === at && codes[last.end] === LIST_COMMA;
     if (!listed && !followsTitle(passage, at)) continue;

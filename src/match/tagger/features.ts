@@ -2,8 +2,9 @@
  * Feature hashing (Weinberger et al. 2009): the joined values of a template pick one of 2^bits rows. Trainer and decoder share
  * this code, so that they cannot disagree.
  */
+
+import { type Code, get, i32, i32x4, set, v128 } from '../wasm.ts';
 import { MARGIN, type Template } from './model.ts';
-import { type Code, get, i32, i32x4, set, v128 } from './wasm.ts';
 
 /** Attributes of a sequence: `columns[c][MARGIN + i]` is the value of column `c` at position `i`. */
 export type Columns = readonly Int32Array[];

@@ -3,9 +3,7 @@
  * the sums of the weights of features, hashed at four positions at a time and added up for eight labels at a time, and the forward
  * pass of Viterbi's algorithm, one step for all labels. It takes a quarter of the time JavaScript takes.
  */
-import { type Columns, hashVector } from './features.ts';
-import type { Labels } from './labels.ts';
-import { MARGIN, type TaggerModel } from './model.ts';
+
 import {
   type Code,
   createMemory,
@@ -20,7 +18,10 @@ import {
   tee,
   v128,
   when,
-} from './wasm.ts';
+} from '../wasm.ts';
+import { type Columns, hashVector } from './features.ts';
+import type { Labels } from './labels.ts';
+import { MARGIN, type TaggerModel } from './model.ts';
 
 /** Positions scored at a time. */
 export const BLOCK = 4;

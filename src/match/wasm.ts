@@ -1,5 +1,5 @@
 /**
- * Writes WebAssembly modules: as much of the binary format as the tagger's kernel needs. Instructions are pieces of code that are put
+ * Writes WebAssembly modules: as much of the binary format as the taggers need. Instructions are pieces of code that are put
  * one behind the other, operands first; opcodes are those of the WebAssembly specification, 2.0 (index of instructions).
  */
 
@@ -51,9 +51,20 @@ export const tee = (local: number): Code => [0x22, unsigned(local)];
 export const i32 = {
   const: (value: number): Code => [0x41, signed(value)],
   load: (offset: number): Code => [0x28, memory(offset)],
+  loadShort: (offset: number): Code => [0x2f, memory(offset)],
+  store: (offset: number): Code => [0x36, memory(offset)],
+  isZero: [0x45],
+  lessUnsigned: [0x49],
+  trailingZeros: [0x68],
   add: [0x6a],
   mul: [0x6c],
-  lessUnsigned: [0x49],
+  and: [0x71],
+  or: [0x72],
+  xor: [0x73],
+  shiftLeft: [0x74],
+  shiftRight: [0x76],
+  /** The first of two, or where what stands behind them is 0 the second. */
+  select: [0x1b],
 } as const satisfies Record<string, Code | ((value: number) => Code)>;
 
 /** Vectors of 128 bits. Shifts take their distance from the stack. */
@@ -92,7 +103,13 @@ export const i32x4 = {
 } as const;
 
 export const i16x8 = {
+  const: (value: number): Code => v128.const((value << 16) | value),
   add: simd(142),
+  equal: simd(45),
+  /** The lowest bits of a number in all eight lanes. */
+  spread: simd(16),
+  /** The highest bit of each lane. */
+  bits: simd(132),
   /** Eight signed bytes from memory. */
   loadBytes: (offset: number): Code => [simd(1), memory(offset)],
 } as const;
