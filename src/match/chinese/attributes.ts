@@ -29,6 +29,9 @@ const [CHARACTER, LISTED, BEGINS, ENDED] = (['character', 'listed', 'begins', 'e
   COLUMNS.indexOf(name),
 );
 
+/** Whether a column is one of those `Attributes.combine` writes. */
+export const isCombined = (column: number): boolean => column > CHARACTER && column < LISTED;
+
 /** Value of `character` beyond the edges and where text is masked. */
 const EDGE = 1;
 const MASKED = 2;
@@ -86,6 +89,36 @@ const FREQUENCY = 3;
 const WORD_BIT = Math.log2(Mark.WORD);
 const PREFIX_BIT = Math.log2(Mark.PREFIX);
 
+/** How far before a character the gate is opened at most. */
+const BEFORE = 6;
+/** Positions `[from, to)` around a character, as bits of the gate's window. */
+const around = (from: number, to: number): number => (1 << (BEFORE + to)) - (1 << (BEFORE + from));
+const OPENED_BY_LISTED = around(0, 1);
+const OPENED_BY_TAIL = around(-6, 4);
+/** What a character and the next may be together, by class, and what is open around each combination: of several, the first counts. */
+const SURNAME = 1;
+const SPELLING = 2;
+const GIVEN_NAME = 4;
+const NAME_DOT = 8;
+const HERE = classTable(
+  (c) =>
+    (surnameStep(c) > 0 ? SURNAME : 0) |
+    (spellingStep(c) > 0 ? SPELLING : 0) |
+    (firstStep(c) > 2 ? GIVEN_NAME : 0) |
+    (kindOf(c) === KIND_DOT ? NAME_DOT : 0),
+);
+const NEXT = classTable(
+  (c) => (kindOf(c) === 0 ? SURNAME : 0) | (spellingStep(c) > 0 ? SPELLING : 0) | (secondStep(c) > 1 ? GIVEN_NAME : 0) | NAME_DOT,
+);
+const OPENED = Int32Array.from({ length: 16 }, (_, is) => {
+  const name = is & SURNAME ? around(0, 4) : is & SPELLING ? around(-1, 3) : is & GIVEN_NAME ? around(-1, 2) : 0;
+  return name | (is & NAME_DOT ? around(-4, 5) : 0);
+});
+
+function classTable(of: (c: number) => number): Uint8Array {
+  return Uint8Array.from({ length: 1 << 12 }, (_, c) => of(c));
+}
+
 export class Attributes {
   columns: Columns = [];
   /** Class of each character, as `Lexicon.characters` has it, from MARGIN on. */
@@ -113,33 +146,43 @@ export class Attributes {
    * later. A hit for which `hidden` says so is not seen.
    */
   read(codes: Uint16Array, from: number, to: number, hits: Hits, firstHit: number, hidden?: (key: number) => boolean): number {
+    const next = this.note(codes, from, to, hits, firstHit, hidden);
+    this.combine(-MARGIN, to - from);
+    return next;
+  }
+
+  /** The same but for what `combine` writes. */
+  note(codes: Uint16Array, from: number, to: number, hits: Hits, firstHit: number, hidden?: (key: number) => boolean): number {
     this.clear(to - from);
     this.readCharacters(codes, from, to);
     this.readWords(codes, from, to);
-    const next = this.readHits(from, to, hits, firstHit, hidden);
-    this.combine(to - from);
-    return next;
+    return this.readHits(from, to, hits, firstHit, hidden);
   }
 
   private clear(length: number): void {
     const size = length + 2 * MARGIN;
-    if (this.classes.length < size) {
-      this.columns = this.makeRoom(2 * length);
-      const room = 2 * size;
-      this.classes = new Uint16Array(room);
-      this.wordNotes = new Int32Array(room);
-      this.wordBytes = new Uint8Array(this.wordNotes.buffer);
-      this.listedLength = new Uint8Array(room);
-      this.placeLength = new Uint8Array(room);
-      this.open = new Uint8Array(room);
-      this.starts = new Int32Array(room);
-      this.columns[CHARACTER].fill(EDGE, 0, MARGIN);
-    }
-    for (const array of [this.listedLength, this.placeLength, this.columns[LISTED], this.columns[BEGINS], this.columns[ENDED]])
+    if (this.classes.length < size) this.reserve(2 * length);
+    const { columns, classes, wordNotes } = this;
+    for (const array of [this.listedLength, this.placeLength, columns[LISTED], columns[BEGINS], columns[ENDED]])
       array.fill(0, 0, size);
-    this.classes.fill(0, MARGIN + length, size);
-    this.wordNotes.fill(0, MARGIN + length, size);
-    this.columns[CHARACTER].fill(EDGE, MARGIN + length, size);
+    for (let p = MARGIN + length; p < size; p++) {
+      classes[p] = wordNotes[p] = 0;
+      columns[CHARACTER][p] = EDGE;
+      for (let c = CHARACTER + 1; c < LISTED; c++) columns[c][p] = 0;
+    }
+  }
+
+  private reserve(length: number): void {
+    const room = length + 2 * MARGIN;
+    this.columns = this.makeRoom(length);
+    this.classes = new Uint16Array(room);
+    this.wordNotes = new Int32Array(room);
+    this.wordBytes = new Uint8Array(this.wordNotes.buffer);
+    this.listedLength = new Uint8Array(room);
+    this.placeLength = new Uint8Array(room);
+    this.open = new Uint8Array(room);
+    this.starts = new Int32Array(room);
+    this.columns[CHARACTER].fill(EDGE, 0, MARGIN);
   }
 
   private readCharacters(codes: Uint16Array, from: number, to: number): void {
@@ -238,8 +281,9 @@ export class Attributes {
       const start = MARGIN + hits.starts[hit] - from;
       const classes = this.facts.classes(key);
       if (classes !== 0) {
-        begins[start] |= gather(classes, BEGINS_BITS);
-        ended[MARGIN + end - from] |= gather(classes, ENDED_BITS);
+        const gathered = gather(classes | 0);
+        begins[start] |= gathered & 0xffff;
+        ended[MARGIN + end - from] |= gathered >>> 16;
         if (classes & PLACE) this.placeLength[start] = Math.min(end - hits.starts[hit], 255);
       }
       const types = this.facts.typeBits(key);
@@ -270,31 +314,17 @@ export class Attributes {
     const { classes, columns, open } = this;
     const listed = columns[LISTED];
     const begins = columns[BEGINS];
-    let here = classes[MARGIN];
-    // The gate is open up to here.
-    let until = 0;
-    for (let i = 0, p = MARGIN; i < length; i++, p++) {
-      const next = classes[p + 1];
-      let first = i;
-      if (surnameStep(here) > 0 && kindOf(next) === 0) until = Math.max(until, i + 4);
-      else if (spellingStep(here) > 0 && spellingStep(next) > 0) {
-        first = i - 1;
-        until = Math.max(until, i + 3);
-      } else if (firstStep(here) > 2 && secondStep(next) > 1) {
-        first = i - 1;
-        until = Math.max(until, i + 2);
+    // Bit k is set where position i - BEFORE + k is open: what a character opens before it is known when it is passed.
+    let window = 0;
+    for (let i = 0; i < length + BEFORE; i++) {
+      if (i < length) {
+        const p = MARGIN + i;
+        window |= OPENED[HERE[classes[p]] & NEXT[classes[p + 1]]];
+        if (listed[p] !== 0) window |= OPENED_BY_LISTED;
+        if (begins[p] & TAIL_BEGINS) window |= OPENED_BY_TAIL;
       }
-      if (kindOf(here) === KIND_DOT) {
-        first = i - 4;
-        until = Math.max(until, i + 5);
-      } else if (listed[p] !== 0) until = Math.max(until, i + 1);
-      if (begins[p] & TAIL_BEGINS) {
-        first = i - 6;
-        until = Math.max(until, i + 4);
-      }
-      for (let q = Math.max(0, first); q < i; q++) open[q] = 1;
-      open[i] = i < until ? 1 : 0;
-      here = next;
+      if (i >= BEFORE) open[i - BEFORE] = window & 1;
+      window >>>= 1;
     }
     return open;
   }
@@ -318,19 +348,26 @@ export class Attributes {
     return [start, end];
   }
 
-  private combine(length: number): void {
+  /** Writes the columns that join what was noted of neighbours, at positions `[from, to)`; in the margin those of the name that follows. */
+  combine(from: number, to: number): void {
     const { classes, wordNotes, columns } = this;
     const [, name, short, right, kinds, spelling, spelling3, words, segments, inside] = columns;
-    const end = MARGIN + length;
-    let [farLast, last, here, next] = [0, 0, 0, 0];
-    let [lastNote, note, nextNote, thirdNote] = [0, 0, 0, 0];
-    for (let p = MARGIN - 3; p < end + MARGIN; p++) {
-      const third = p < end ? classes[p + 2] : 0;
-      const fourthNote = p < end ? wordNotes[p + 3] : 0;
+    const first = Math.max(MARGIN + from, 2);
+    let farLast = classes[first - 2];
+    let last = classes[first - 1];
+    let here = classes[first];
+    let next = classes[first + 1];
+    let lastNote = wordNotes[first - 1];
+    let note = wordNotes[first];
+    let nextNote = wordNotes[first + 1];
+    let thirdNote = wordNotes[first + 2];
+    for (let p = first; p < MARGIN + to; p++) {
+      const third = classes[p + 2];
+      const fourthNote = wordNotes[p + 3];
       name[p] = surnameStep(here) | (firstStep(next) << 2) | (secondStep(third) << 4);
       short[p] = surnameStep(here) | (secondStep(next) << 2);
       right[p] = kindOf(next) | (kindOf(third) << 4);
-      if (p >= MARGIN && p < end) {
+      if (p >= MARGIN) {
         kinds[p] = kindOf(last) | (kindOf(here) << 4) | (kindOf(next) << 8);
         spelling3[p] = spellingStep(last) | (spellingStep(here) << 2) | (spellingStep(next) << 4);
         spelling[p] = spelling3[p] | (spellingStep(farLast) << 6) | (spellingStep(third) << 8);
@@ -341,9 +378,15 @@ export class Attributes {
         segments[p] =
           before | (noted(thirdNote, STARTS) << 6) | (noted(fourthNote, STARTS) << 9) | (noted(nextNote, COVERS) << 12);
         inside[p] = starts | (noted(note, ENDS) << 3) | covers;
-      } else if (p >= end) kinds[p] = spelling3[p] = spelling[p] = words[p] = segments[p] = inside[p] = 0;
-      [farLast, last, here, next] = [last, here, next, third];
-      [lastNote, note, nextNote, thirdNote] = [note, nextNote, thirdNote, fourthNote];
+      }
+      farLast = last;
+      last = here;
+      here = next;
+      next = third;
+      lastNote = note;
+      note = nextNote;
+      nextNote = thirdNote;
+      thirdNote = fourthNote;
     }
   }
 }
@@ -353,7 +396,20 @@ const noted = (note: number, what: number): number => (note >> (8 * what)) & 0xf
 const spellsOn = (before: number, after: number): boolean =>
   kindOf(before) === 0 && kindOf(after) === 0 && spellingStep(before) > 0 && spellingStep(after) > 0;
 
-function gather(classes: number, bits: readonly number[]): number {
+const memoKeys = new Int32Array(1024);
+const memo = new Int32Array(1024);
+
+/** Bits of `begins` for some classes, and 16 higher those of `ended`. There are few sets of classes: what was gathered is remembered. */
+function gather(classes: number): number {
+  const slot = Math.imul(classes, 0x9e3779b1) >>> 22;
+  if (memoKeys[slot] !== classes) {
+    memoKeys[slot] = classes;
+    memo[slot] = bitsOf(classes, BEGINS_BITS) | (bitsOf(classes, ENDED_BITS) << 16);
+  }
+  return memo[slot];
+}
+
+function bitsOf(classes: number, bits: readonly number[]): number {
   let gathered = 0;
   for (let i = 0; i < bits.length; i++) if (classes & bits[i]) gathered |= 1 << i;
   return gathered;

@@ -4,7 +4,7 @@ import { packageRoot, readCompiled } from '../../dictionary/compiled.ts';
 import type { Candidate, EntityType, Passage, Span } from '../../model.ts';
 import { Decoder, type TaggedSpans } from '../tagger/decode.ts';
 import { loadModel, type TaggerModel } from '../tagger/model.ts';
-import { Attributes, type KeyFacts } from './attributes.ts';
+import { Attributes, isCombined, type KeyFacts } from './attributes.ts';
 import { Lexicon } from './lexicon.ts';
 
 /** Longer pieces of text are cut, behind a full stop where there is one. */
@@ -28,10 +28,18 @@ const SOURCE = 'tagger:zh';
 export class ChineseNames {
   private readonly attributes: Attributes;
   private readonly decoder: Decoder;
+  /** How far to each side of a position templates look at the columns that are combined. */
+  private readonly back: number;
+  private readonly ahead: number;
 
   constructor(facts: KeyFacts, model: TaggerModel, lexicon: Lexicon) {
     this.decoder = new Decoder(model);
     this.attributes = new Attributes(lexicon, facts, (length) => this.decoder.makeColumns(length));
+    const offsets = model.templates.flatMap((template) =>
+      template.offsets.filter((_, part) => isCombined(template.columns[part])),
+    );
+    this.back = -Math.min(0, ...offsets);
+    this.ahead = Math.max(0, ...offsets);
   }
 
   /** Candidates in `block` of a passage, in order, with evidence `tagger:zh`. */
@@ -41,7 +49,7 @@ export class ChineseNames {
     let hit = hits.first[block.start];
     for (let from = block.start; from < block.end; ) {
       const to = pieceEnd(codes, from, block.end);
-      hit = this.attributes.read(codes, from, to, hits, hit);
+      hit = this.attributes.note(codes, from, to, hits, hit);
       this.collect(from, to, found);
       from = to;
       while (from < block.end && codes[from] === LINE_FEED) from++;
@@ -53,6 +61,13 @@ export class ChineseNames {
   private tag(length: number): TaggedSpans {
     const { decoder, attributes } = this;
     const gate = attributes.gate(length);
+    for (let from = 0; from < length; from++) {
+      if (gate[from] === 0) continue;
+      let to = from + 1;
+      while (to < length && gate[to] !== 0) to++;
+      this.combine(from, to, length);
+      from = to;
+    }
     for (let round = 0; ; round++) {
       const spans = decoder.decode(attributes.columns, length, gate, round > 0);
       let opened = false;
@@ -60,11 +75,18 @@ export class ChineseNames {
         const start = spans.starts[s];
         const end = spans.ends[s];
         if ((start === 0 || gate[start - 1]) && (end === length || gate[end])) continue;
-        gate.fill(1, Math.max(0, start - FURTHER), Math.min(length, end + FURTHER));
+        const [from, to] = [Math.max(0, start - FURTHER), Math.min(length, end + FURTHER)];
+        gate.fill(1, from, to);
+        this.combine(from, to, length);
         opened = true;
       }
       if (!opened || round === MOST_ROUNDS) return spans;
     }
+  }
+
+  /** Combines attributes for the positions `[from, to)` to be tagged. */
+  private combine(from: number, to: number, length: number): void {
+    this.attributes.combine(from - this.back, Math.min(to + this.ahead, length));
   }
 
   private collect(from: number, to: number, found: Candidate[]): void {

@@ -5,7 +5,7 @@
 import { Decoder } from '../tagger/decode.ts';
 import { type Columns, makeColumns } from '../tagger/features.ts';
 import { MARGIN, type TaggerModel, type Template } from '../tagger/model.ts';
-import { Sums } from '../tagger/sums.ts';
+import { PackedWeights, Sums } from '../tagger/sums.ts';
 import { EDGE } from './attributes.ts';
 import { LETTER_COLUMNS, TYPE_COLUMNS } from './columns.ts';
 import { PLACE_COLUMNS, type Sequence } from './sequence.ts';
@@ -28,6 +28,7 @@ export class TypeDecoder extends Decoder {
   /** Templates of the word at each distance, moved to distance 0: those that look at its letters, and those that do not. */
   private readonly letters: readonly (readonly Template[])[];
   private readonly known: readonly (readonly Template[])[];
+  private readonly weights: PackedWeights;
   private readonly others: Sums;
   /** Type columns the other templates need token by token. */
   private readonly gathered: readonly number[];
@@ -50,6 +51,7 @@ export class TypeDecoder extends Decoder {
     bias: Readonly<Record<string, number>> = {},
   ) {
     super(model);
+    this.weights = new PackedWeights(model);
     const isWords = (t: Template) =>
       t.columns.every((c) => c < TYPE_COLUMNS.length) && t.offsets.every((o) => o === t.offsets[0]);
     const others = model.templates.filter((t) => !isWords(t));

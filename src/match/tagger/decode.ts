@@ -1,17 +1,11 @@
 /**
- * The decoder of every tagger: sums weights of hashed features (sums.ts) and finds the best row of labels (Viterbi 1967) that the
+ * The decoder of every tagger: sums weights of hashed features (kernel.ts) and finds the best row of labels (Viterbi 1967) that the
  * labels allow. Nothing is allocated once the scratch has grown.
  */
 import type { Columns } from './features.ts';
 import { BLOCK, Kernel } from './kernel.ts';
 import { type Labels, readLabels } from './labels.ts';
 import { MARGIN, type TaggerModel } from './model.ts';
-import { PackedWeights } from './sums.ts';
-
-/** Has a position been scored, and a best path found through it? */
-const UNSEEN = 0;
-const DONE = 1;
-const FRESH = 2;
 
 /** Spans the tagger marks, in order: a struct of arrays, valid until the next call. */
 export interface TaggedSpans {
@@ -34,19 +28,21 @@ export class Decoder {
     margins: new Float64Array(64),
   };
   protected readonly width: number;
-  protected readonly weights: PackedWeights;
   private readonly kernel: Kernel;
   private readonly transitions: Int32Array;
   /** Positions to be scored. */
   protected positions = new Int32Array(0);
-  private states = new Uint8Array(0);
+  /** Runs of positions to be tagged, each for itself. */
+  private starts = new Int32Array(0);
+  private ends = new Int32Array(0);
+  /** Where the run ends that starts at a position, if a path was found for it. */
+  private found = new Int32Array(0);
   private path = new Uint8Array(0);
 
   constructor(readonly model: TaggerModel) {
     const { header } = model;
     this.labels = readLabels(header.labels);
     this.width = header.labels.length;
-    this.weights = new PackedWeights(model);
     this.kernel = new Kernel(model, this.labels);
     this.transitions = Int32Array.from(header.transitions.flat());
   }
@@ -74,32 +70,44 @@ export class Decoder {
   decode(columns: Columns, length: number, gate?: Uint8Array, again = false): TaggedSpans {
     this.spans.count = 0;
     this.grow(length);
-    const { states } = this;
-    if (!again) states.fill(UNSEEN, 0, length);
-    this.score(columns, this.choose(length, gate), length);
-    for (let from = 0; from < length; from++) {
-      if (states[from] === UNSEEN) continue;
-      let isFresh = false;
-      let to = from;
-      for (; to < length && states[to] !== UNSEEN; to++) if (states[to] === FRESH) isFresh = true;
-      if (isFresh) {
+    const { starts, ends, found } = this;
+    if (!again) found.fill(0, 0, length);
+    const runs = this.findRuns(length, gate);
+    this.score(columns, this.choose(runs), length);
+    for (let run = 0; run < runs; run++) {
+      const [from, to] = [starts[run], ends[run]];
+      if (found[from] !== to) {
         this.kernel.findPath(from, to, this.labels, this.path);
-        states.fill(DONE, from, to);
+        found[from] = to;
       }
       this.collect(from, to);
-      from = to;
     }
     return this.spans;
   }
 
-  /** Notes the positions the gate lets through that have not been scored yet. */
-  private choose(length: number, gate?: Uint8Array): number {
-    const { positions, states } = this;
+  /** Notes the runs of positions the gate lets through; returns how many. */
+  private findRuns(length: number, gate?: Uint8Array): number {
+    const { starts, ends } = this;
+    starts[0] = 0;
+    ends[0] = length;
+    if (gate === undefined) return length > 0 ? 1 : 0;
     let count = 0;
     for (let i = 0; i < length; i++) {
-      if (states[i] !== UNSEEN || (gate !== undefined && gate[i] === 0)) continue;
-      states[i] = FRESH;
-      positions[count++] = i;
+      if (gate[i] === 0) continue;
+      starts[count] = i;
+      while (i < length && gate[i] !== 0) i++;
+      ends[count++] = i;
+    }
+    return count;
+  }
+
+  /** Notes the positions of the runs for which no path was found yet; returns how many. */
+  private choose(runs: number): number {
+    const { positions, starts, ends, found } = this;
+    let count = 0;
+    for (let run = 0; run < runs; run++) {
+      if (found[starts[run]] === ends[run]) continue;
+      for (let i = starts[run]; i < ends[run]; i++) positions[count++] = i;
     }
     return count;
   }
@@ -162,7 +170,9 @@ export class Decoder {
     if (length <= this.positions.length) return;
     const size = Math.max(1024, length * 2);
     this.positions = new Int32Array(size);
-    this.states = new Uint8Array(size);
+    this.starts = new Int32Array(size);
+    this.ends = new Int32Array(size);
+    this.found = new Int32Array(size);
     this.path = new Uint8Array(size);
   }
 }
