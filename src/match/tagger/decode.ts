@@ -76,11 +76,9 @@ export class Decoder {
     this.score(columns, this.choose(runs), length);
     for (let run = 0; run < runs; run++) {
       const [from, to] = [starts[run], ends[run]];
-      if (found[from] !== to) {
-        this.kernel.findPath(from, to, this.labels, this.path);
-        found[from] = to;
-      }
-      this.collect(from, to);
+      const isFresh = found[from] !== to;
+      found[from] = to;
+      if (!isFresh || this.kernel.findPath(from, to, this.labels, this.path)) this.collect(from, to);
     }
     return this.spans;
   }

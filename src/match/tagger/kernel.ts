@@ -117,8 +117,8 @@ export class Kernel {
     if (count > 0) this.functions.score(from, from + count * WORD, columns[0].byteOffset, room * WORD, scores.byteOffset);
   }
 
-  /** Writes the best labels of the positions `[from, to)`, a sequence of its own, to `path`. */
-  findPath(from: number, to: number, labels: Labels, path: Uint8Array): void {
+  /** Writes the best labels of the positions `[from, to)`, a sequence of its own, to `path`; returns whether any is not the first. */
+  findPath(from: number, to: number, labels: Labels, path: Uint8Array): boolean {
     const { scores, paths, stride, width } = this;
     this.functions.pass(scores.byteOffset + from * stride * WORD, paths.byteOffset + from * stride * WORD, to - from);
     // The scores of the best paths stand where the first position, which has none before it, leaves room.
@@ -126,10 +126,13 @@ export class Kernel {
     let label = 0;
     for (let k = 1; k < width; k++) if (labels.closes[k] && paths[last + k] > paths[last + label]) label = k;
     path[to - 1] = label;
-    for (let p = to - 1; p > from; p--) {
-      label = SOURCE_MASK - (paths[p * stride + label] & SOURCE_MASK);
+    let marks = label;
+    for (let p = to - 1, row = p * stride; p > from; p--, row -= stride) {
+      label = SOURCE_MASK - (paths[row + label] & SOURCE_MASK);
       path[p - 1] = label;
+      marks |= label;
     }
+    return marks !== 0;
   }
 
   /** `score(block, end, columns, pitch, scores)`: addresses, and the bytes from column to column. */
