@@ -7,7 +7,8 @@ import { hashPair, hashStep, LONGEST_WORD, Mark } from '../../dictionary/word-ha
 import type { Hits } from '../../model.ts';
 import { type Columns, makeColumns } from '../tagger/features.ts';
 import { MARGIN } from '../tagger/model.ts';
-import { firstStep, kindOf, type Lexicon, secondStep, spellingStep, surnameStep } from './lexicon.ts';
+import { openGate } from './gate.ts';
+import { firstStep, KIND_DOT, kindOf, type Lexicon, secondStep, spellingStep, surnameStep } from './lexicon.ts';
 
 /** Names of the columns, as templates use them. */
 export const COLUMNS = [
@@ -43,7 +44,6 @@ const HYPHEN = 0x2d;
 const POINT = 0x2e;
 const KIND_DIGIT = 1;
 const KIND_LETTER = 2;
-const KIND_DOT = 3;
 const KIND_OPEN = 6;
 const KIND_CLOSE = 7;
 const KIND_QUOTE = 9;
@@ -88,36 +88,6 @@ const COVERS = 2;
 const FREQUENCY = 3;
 const WORD_BIT = Math.log2(Mark.WORD);
 const PREFIX_BIT = Math.log2(Mark.PREFIX);
-
-/** How far before a character the gate is opened at most. */
-const BEFORE = 6;
-/** Positions `[from, to)` around a character, as bits of the gate's window. */
-const around = (from: number, to: number): number => (1 << (BEFORE + to)) - (1 << (BEFORE + from));
-const OPENED_BY_LISTED = around(0, 1);
-const OPENED_BY_TAIL = around(-6, 4);
-/** What a character and the next may be together, by class, and what is open around each combination: of several, the first counts. */
-const SURNAME = 1;
-const SPELLING = 2;
-const GIVEN_NAME = 4;
-const NAME_DOT = 8;
-const HERE = classTable(
-  (c) =>
-    (surnameStep(c) > 0 ? SURNAME : 0) |
-    (spellingStep(c) > 0 ? SPELLING : 0) |
-    (firstStep(c) > 2 ? GIVEN_NAME : 0) |
-    (kindOf(c) === KIND_DOT ? NAME_DOT : 0),
-);
-const NEXT = classTable(
-  (c) => (kindOf(c) === 0 ? SURNAME : 0) | (spellingStep(c) > 0 ? SPELLING : 0) | (secondStep(c) > 1 ? GIVEN_NAME : 0) | NAME_DOT,
-);
-const OPENED = Int32Array.from({ length: 16 }, (_, is) => {
-  const name = is & SURNAME ? around(0, 4) : is & SPELLING ? around(-1, 3) : is & GIVEN_NAME ? around(-1, 2) : 0;
-  return name | (is & NAME_DOT ? around(-4, 5) : 0);
-});
-
-function classTable(of: (c: number) => number): Uint8Array {
-  return Uint8Array.from({ length: 1 << 12 }, (_, c) => of(c));
-}
 
 export class Attributes {
   columns: Columns = [];
@@ -306,27 +276,10 @@ export class Attributes {
     }
   }
 
-  /**
-   * Marks the positions a name may stand at: around surnames, pairs of characters that spell foreign names or are given names,
-   * dots between names, listed names, ends of companies' names, Latin words. Elsewhere the tagger need not look.
-   */
+  /** The positions of the sequence a name may stand at, marked: see gate.ts. */
   gate(length: number): Uint8Array {
-    const { classes, columns, open } = this;
-    const listed = columns[LISTED];
-    const begins = columns[BEGINS];
-    // Bit k is set where position i - BEFORE + k is open: what a character opens before it is known when it is passed.
-    let window = 0;
-    for (let i = 0; i < length + BEFORE; i++) {
-      if (i < length) {
-        const p = MARGIN + i;
-        window |= OPENED[HERE[classes[p]] & NEXT[classes[p + 1]]];
-        if (listed[p] !== 0) window |= OPENED_BY_LISTED;
-        if (begins[p] & TAIL_BEGINS) window |= OPENED_BY_TAIL;
-      }
-      if (i >= BEFORE) open[i - BEFORE] = window & 1;
-      window >>>= 1;
-    }
-    return open;
+    openGate(this.open, length, this.classes, this.columns[LISTED], this.columns[BEGINS], TAIL_BEGINS);
+    return this.open;
   }
 
   /** Whether a span is a listed place that is no city. */

@@ -9,6 +9,8 @@ export const firstStep = (c: number): number => (c >> 2) & 3;
 export const secondStep = (c: number): number => (c >> 4) & 3;
 export const spellingStep = (c: number): number => (c >> 6) & 3;
 export const kindOf = (c: number): number => c >> 8;
+/** Kind of a dot between the parts of a foreign name. */
+export const KIND_DOT = 3;
 
 const WORDS_BYTES = 2 << SLOT_BITS;
 /** What one load from memory spans. */
