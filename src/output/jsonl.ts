@@ -6,8 +6,11 @@ type Cells = Readonly<Record<string, unknown>>;
 export const jsonl: Table = {
   head: () => '',
   rows: (rows, columns) => {
-    const whole = rows.length > 0 && hasColumns(rows[0], columns);
-    return rows.map((row) => `${JSON.stringify(whole ? row : pick(row, columns))}\n`).join('');
+    if (rows.length === 0) return '';
+    const cells = hasColumns(rows[0], columns) ? rows : rows.map((row) => pick(row, columns));
+    const first = `{${JSON.stringify(columns[0])}:`;
+    // Inside a value a quote is escaped, so this stands nowhere but between two rows.
+    return `${JSON.stringify(cells).slice(1, -1).replaceAll(`},${first}`, `}\n${first}`)}\n`;
   },
 };
 
