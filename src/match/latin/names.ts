@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../dictionary/compiled.ts';
 import type { Candidate, Language, NamedType, Passage, Span } from '../../model.ts';
 import { loadModel } from '../tagger/model.ts';
+import { PackedWeights } from '../tagger/sums.ts';
 import { Lexicon, type WordFinder } from './lexicon.ts';
 import { Kind, type Mark, Marks, Words } from './marks.ts';
 import type { Sequence } from './sequence.ts';
@@ -27,21 +28,28 @@ interface Reader {
 }
 
 export class LatinRecogniser {
-  private readonly german: Reader;
-  private readonly english: Reader;
+  private readonly lexicon: Lexicon;
+  private readonly weights: PackedWeights;
+  private german: Reader | null = null;
+  private english: Reader | null = null;
 
   constructor(
     private readonly dictionary: WordFinder,
     weights = WEIGHTS_FILE,
   ) {
-    const lexicon = new Lexicon(dictionary);
-    const model = loadModel(weights);
-    const reader = (german: boolean): Reader => {
-      const words = new Words(lexicon, german);
-      return { decoder: new TypeDecoder(model, words.sequence, german ? BIAS.german : BIAS.english), words };
-    };
-    this.german = reader(true);
-    this.english = reader(false);
+    this.lexicon = new Lexicon(dictionary);
+    this.weights = new PackedWeights(loadModel(weights));
+  }
+
+  /** Made when first asked for: most runs see one language. */
+  private readerOf(german: boolean): Reader {
+    const reader = german ? this.german : this.english;
+    if (reader) return reader;
+    const words = new Words(this.lexicon, german);
+    const made = { decoder: new TypeDecoder(this.weights, words.sequence, german ? BIAS.german : BIAS.english), words };
+    if (german) this.german = made;
+    else this.english = made;
+    return made;
   }
 
   /**
@@ -49,7 +57,7 @@ export class LatinRecogniser {
    * the document have named. Other places and organisations are candidates of type `other`: they compete.
    */
   recognise(passage: Passage, block: Span, language: Language, names = new DocumentNames()): Candidate[] {
-    const { words, decoder } = language === 'de' ? this.german : this.english;
+    const { words, decoder } = this.readerOf(language === 'de');
     const { sequence } = words;
     sequence.load(passage.text, passage.codes, passage.hits, block.start, block.end);
     if (sequence.count === 0) return [];

@@ -36,7 +36,7 @@ export class Sequence {
   /** Type of each token. */
   ids = this.padded.subarray(PAD);
   /** Traits of each token (traits.ts). */
-  private traits = new Int32Array(0);
+  traits = new Int32Array(0);
   /** `place[c][MARGIN + i]`: value of a place column. */
   readonly place: Int32Array[] = PLACE_COLUMNS.map(() => new Int32Array(2 * MARGIN));
   /** 1 where a name may stand. */

@@ -3,21 +3,19 @@
  * the word stands, so they are added up once for each distinct word and distance. Only the other templates are hashed token by token.
  */
 import { Decoder } from '../tagger/decode.ts';
-import { type Columns, makeColumns } from '../tagger/features.ts';
-import { MARGIN, type TaggerModel, type Template } from '../tagger/model.ts';
-import { PackedWeights, Sums } from '../tagger/sums.ts';
+import { makeColumns } from '../tagger/features.ts';
+import { MARGIN, type Template } from '../tagger/model.ts';
+import { type PackedWeights, Sums } from '../tagger/sums.ts';
 import { EDGE } from './attributes.ts';
 import { LETTER_COLUMNS, TYPE_COLUMNS } from './columns.ts';
-import { PLACE_COLUMNS, type Sequence } from './sequence.ts';
+import { PAD, PLACE_COLUMNS, type Sequence } from './sequence.ts';
 import { Glue } from './tokens.ts';
-import { Role } from './traits.ts';
+import { Trait } from './traits.ts';
 
 export const COLUMNS = [...TYPE_COLUMNS, ...PLACE_COLUMNS] as const;
 /** Templates look this far to each side. */
 const REACH = 2;
 const SPAN = 2 * REACH + 1;
-/** Orders (word-forms.ts) from here on are those of small words and nouns. */
-const ORDINARY = 4;
 /** A word whose own best score as part of a name lies so far below zero, in the trainer's score, is none. */
 const HOPELESS = 60;
 const OPEN = 1;
@@ -28,8 +26,9 @@ export class TypeDecoder extends Decoder {
   /** Templates of the word at each distance, moved to distance 0: those that look at its letters, and those that do not. */
   private readonly letters: readonly (readonly Template[])[];
   private readonly known: readonly (readonly Template[])[];
-  private readonly weights: PackedWeights;
   private readonly others: Sums;
+  /** How far they look. */
+  private readonly reach: number;
   /** Type columns the other templates need token by token. */
   private readonly gathered: readonly number[];
   /** Sums of each type at each distance, side by side; all 0 where not worked out. */
@@ -40,18 +39,20 @@ export class TypeDecoder extends Decoder {
   private hopes = new Uint8Array(0);
   /** Added to the score of each label. */
   private readonly bias: Int32Array;
+  /** The most a token marked as part of a name can gain by the transitions to and from it. */
+  private readonly gain: number;
   private generation = -1;
   private readonly sums: Int32Array;
   private readonly own: Int32Array;
   private columns = makeColumns(COLUMNS.length, 0);
 
   constructor(
-    model: TaggerModel,
+    private readonly weights: PackedWeights,
     private readonly sequence: Sequence,
     bias: Readonly<Record<string, number>> = {},
   ) {
-    super(model);
-    this.weights = new PackedWeights(model);
+    const { model } = weights;
+    super(model, []);
     const isWords = (t: Template) =>
       t.columns.every((c) => c < TYPE_COLUMNS.length) && t.offsets.every((o) => o === t.offsets[0]);
     const others = model.templates.filter((t) => !isWords(t));
@@ -64,7 +65,9 @@ export class TypeDecoder extends Decoder {
     this.letters = byDistance.map((templates) => templates.filter(seesLetters));
     this.known = byDistance.map((templates) => templates.filter((t) => !seesLetters(t)));
     this.others = new Sums(this.weights, others);
+    this.reach = Math.max(...others.flatMap((t) => t.offsets.map(Math.abs)));
     this.gathered = [...new Set(others.flatMap((t) => t.columns))].filter((c) => c < TYPE_COLUMNS.length);
+    this.gain = mostGained(model.header.transitions);
     this.sums = new Int32Array(this.others.size);
     this.own = new Int32Array(this.width);
     this.bias = Int32Array.from(model.header.labels, (name) => Math.round((bias[name] ?? 0) * model.header.scale));
@@ -88,17 +91,39 @@ export class TypeDecoder extends Decoder {
     }
     if (this.profilePool.length < profileCount * SPAN * this.others.size)
       this.profilePool = grown(this.profilePool, profileCount * 2 * SPAN * this.others.size);
-    this.narrowGate();
-    return this.decode(this.gather(), sequence.count, sequence.gate);
+    this.spans.count = 0;
+    this.grow(sequence.count);
+    this.markRuns(this.narrowGate());
+    return this.spans;
   }
 
-  /** Shuts the gate at ordinary words no dictionary has as a name, if so unlike one that no neighbour could outweigh it. */
-  private narrowGate(): void {
-    const { gate, ids, count, types } = this.sequence;
+  /**
+   * Notes the positions to be scored. Shuts the gate at ordinary words no dictionary has as a name, if so unlike one that no neighbour
+   * could outweigh it.
+   */
+  private narrowGate(): number {
+    const { positions, sequence } = this;
+    const { gate, ids, traits, count } = sequence;
+    let found = 0;
     for (let i = 0; i < count; i++) {
-      const type = ids[i];
-      if (gate[i] === 0 || types.order[type] < ORDINARY || types.names[type] !== 0 || types.stems[type] !== 0) continue;
-      if (this.sequence.multiAt(i) === 0 && this.isHopeless(type)) gate[i] = 0;
+      if (gate[i] === 0) continue;
+      if (traits[i] & Trait.ORDINARY && sequence.multiAt(i) === 0 && this.isHopeless(ids[i])) gate[i] = 0;
+      else positions[found++] = i;
+    }
+    return found;
+  }
+
+  /** Scores the positions, run by run, and finds the names of each run: none where no label comes near that of being outside. */
+  private markRuns(count: number): void {
+    const { positions } = this;
+    this.gather(count);
+    for (let p = 0; p < count; ) {
+      const from = positions[p];
+      let best = FORBIDDEN;
+      let to = from;
+      for (; p < count && positions[p] === to; p++, to++) best = Math.max(best, this.scoreAt(to));
+      if (best < -this.gain) continue;
+      this.tagRun(from, to);
     }
   }
 
@@ -121,54 +146,51 @@ export class TypeDecoder extends Decoder {
     return (this.scores[row + one] - this.scores[row + other]) / this.model.header.scale;
   }
 
-  private gather(): Columns {
-    const { count, ids, types, place } = this.sequence;
-    const room = count + 2 * MARGIN;
+  /** Copies what the other templates ask for to columns of their own: around the positions to be scored. */
+  private gather(count: number): void {
+    const { positions, gathered, reach, others } = this;
+    const { padded, types, place } = this.sequence;
+    const length = this.sequence.count;
+    const room = length + 2 * MARGIN;
     if (this.columns[0].length < room) this.columns = makeColumns(COLUMNS.length, 2 * room);
     const { columns } = this;
-    for (const c of this.gathered) gatherColumn(types.columns[c], ids, count, columns[c]);
-    for (let c = 0; c < place.length; c++) {
-      const from = place[c];
-      const to = columns[TYPE_COLUMNS.length + c];
-      for (let i = 0; i < room; i++) to[i] = from[i];
+    for (const c of gathered) {
+      const from = types.columns[c];
+      const to = columns[c];
+      let next = -reach;
+      for (let p = 0; p < count; p++)
+        for (next = Math.max(next, positions[p] - reach); next <= positions[p] + reach; next++)
+          to[MARGIN + next] = from[MARGIN + padded[PAD + next]];
     }
-    return columns;
-  }
-
-  protected override score(columns: Columns, count: number, length: number): void {
-    const { positions, scores, width, stride, others, sums, bias, pool } = this;
-    const { size } = others;
-    const { ids } = this.sequence;
-    const templates = this.model.templates.length;
+    for (let c = 0; c < place.length; c++) columns[TYPE_COLUMNS.length + c].set(place[c].subarray(0, room));
     others.read(columns, length);
-    for (let p = 0; p < count; p++) {
-      const at = positions[p];
-      const a = this.sumsOf(at > 1 ? ids[at - 2] : EDGE, 0);
-      const b = this.sumsOf(at > 0 ? ids[at - 1] : EDGE, 1);
-      const c = this.sumsOf(ids[at], 2);
-      const d = this.sumsOf(at + 1 < length ? ids[at + 1] : EDGE, 3);
-      const e = this.sumsOf(at + 2 < length ? ids[at + 2] : EDGE, 4);
-      for (let s = 0; s < size; s++) sums[s] = pool[a + s] + pool[b + s] + pool[c + s] + pool[d + s] + pool[e + s];
-      others.add(at, sums, 0);
-      const out = at * stride;
-      others.spread(sums, 0, templates, scores, out + 1);
-      scores[out] = bias[0];
-      for (let k = 1; k < width; k++) scores[out + k] += bias[k];
-    }
-    this.forbid(count);
   }
 
-  /** No name begins with a sign or particle, and none goes on over a paragraph's end. */
-  private forbid(count: number): void {
-    const { positions, scores, width, stride, sequence, labels } = this;
-    const { types, ids, tokens } = sequence;
-    for (let p = 0; p < count; p++) {
-      const at = positions[p];
-      const begins = types.roles[ids[at]] === Role.BEGIN;
-      const goesOn = (tokens.glue[at] & Glue.PARAGRAPH) === 0;
-      if (begins && goesOn) continue;
-      for (let k = 1; k < width; k++) if (labels.opens[k] ? !begins : !goesOn) scores[at * stride + k] = FORBIDDEN;
+  /** Scores the labels at a token, and returns the highest score of any but outside. */
+  private scoreAt(at: number): number {
+    const { scores, width, stride, others, sums, bias, pool } = this;
+    const { padded, traits, tokens } = this.sequence;
+    const { opens } = this.labels;
+    const a = this.sumsOf(padded[PAD + at - 2], 0);
+    const b = this.sumsOf(padded[PAD + at - 1], 1);
+    const c = this.sumsOf(padded[PAD + at], 2);
+    const d = this.sumsOf(padded[PAD + at + 1], 3);
+    const e = this.sumsOf(padded[PAD + at + 2], 4);
+    for (let s = 0; s < sums.length; s++) sums[s] = pool[a + s] + pool[b + s] + pool[c + s] + pool[d + s] + pool[e + s];
+    others.add(at, sums, 0);
+    const out = at * stride;
+    others.spread(sums, 0, this.model.templates.length, scores, out + 1);
+    scores[out] = bias[0];
+    // No name begins with a sign or particle, and none goes on over a paragraph's end.
+    const begins = (traits[at] & Trait.BEGIN) !== 0;
+    const goesOn = (tokens.glue[at] & Glue.PARAGRAPH) === 0;
+    let best = FORBIDDEN;
+    for (let k = 1; k < width; k++) {
+      const score = (opens[k] ? begins : goesOn) ? scores[out + k] + bias[k] : FORBIDDEN;
+      scores[out + k] = score;
+      if (score > best) best = score;
     }
+    return best;
   }
 
   /** Where in the pool the sums of a word at a distance stand; they are worked out when first asked for, and never 0. */
@@ -187,6 +209,18 @@ export class TypeDecoder extends Decoder {
     for (let s = 0; s < size; s++) pool[from + s] = profilePool[profile + s];
     weights.add(this.letters[distance], columns, type, pool, from);
   }
+}
+
+/**
+ * Of a span of n tokens the transitions to, inside and from it gain, over those of leaving it unmarked, at most n times this: one to, one
+ * from, and n - 1 inside it or to the next.
+ */
+function mostGained(transitions: readonly (readonly number[])[]): number {
+  const outside = transitions[0][0];
+  const most = (values: readonly number[]) => Math.max(0, ...values.map((value) => value - outside));
+  const to = most(transitions[0].slice(1));
+  const from = most(transitions.slice(1).map((row) => row[0]));
+  return Math.max(to + from, most(transitions.slice(1).flatMap((row) => row.slice(1))));
 }
 
 function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {

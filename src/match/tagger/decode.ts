@@ -39,11 +39,15 @@ export class Decoder {
   private found = new Int32Array(0);
   private path = new Uint8Array(0);
 
-  constructor(readonly model: TaggerModel) {
+  /** @param templates those whose features `score` sums; none where a subclass does it otherwise */
+  constructor(
+    readonly model: TaggerModel,
+    templates = model.templates,
+  ) {
     const { header } = model;
     this.labels = readLabels(header.labels);
     this.width = header.labels.length;
-    this.kernel = new Kernel(model, this.labels);
+    this.kernel = new Kernel(model, this.labels, templates);
     this.transitions = Int32Array.from(header.transitions.flat());
   }
 
@@ -78,7 +82,8 @@ export class Decoder {
       const [from, to] = [starts[run], ends[run]];
       const isFresh = found[from] !== to;
       found[from] = to;
-      if (!isFresh || this.kernel.findPath(from, to, this.labels, this.path)) this.collect(from, to);
+      if (isFresh) this.tagRun(from, to);
+      else this.collect(from, to);
     }
     return this.spans;
   }
@@ -128,6 +133,11 @@ export class Decoder {
     kernel.score(found);
   }
 
+  /** Finds the best labels of the run of scored positions `[from, to)`, and the spans they mark. */
+  protected tagRun(from: number, to: number): void {
+    if (this.kernel.findPath(from, to, this.labels, this.path)) this.collect(from, to);
+  }
+
   /** Reads the spans off the path of the run `[from, to)`. */
   private collect(from: number, to: number): void {
     const { labels, path } = this;
@@ -163,7 +173,7 @@ export class Decoder {
     spans.margins[at] = margin / this.model.header.scale;
   }
 
-  private grow(length: number): void {
+  protected grow(length: number): void {
     this.kernel.reserve(length);
     if (length <= this.positions.length) return;
     const size = Math.max(1024, length * 2);

@@ -21,7 +21,7 @@ import {
 } from '../wasm.ts';
 import { type Columns, hashVector } from './features.ts';
 import type { Labels } from './labels.ts';
-import { MARGIN, type TaggerModel } from './model.ts';
+import { MARGIN, type TaggerModel, type Template } from './model.ts';
 
 /** Positions scored at a time. */
 export const BLOCK = 4;
@@ -58,11 +58,13 @@ export class Kernel {
   private readonly freeAt: number;
   private room = 0;
 
+  /** @param templates those whose features are summed here: all of the model's, or none where a decoder sums them itself */
   constructor(
     private readonly model: TaggerModel,
     labels: Labels,
+    private readonly templates: readonly Template[],
   ) {
-    const { header, templates, weights } = model;
+    const { header, weights } = model;
     this.width = header.labels.length;
     if (templates.length > MAX_TEMPLATES) throw new Error(`${templates.length} templates, at most ${MAX_TEMPLATES} are possible`);
     if (this.width > MAX_LABELS) throw new Error(`${this.width} labels, at most ${MAX_LABELS} are possible`);
@@ -70,7 +72,8 @@ export class Kernel {
     this.stride = upTo(1 + upTo(this.width - 1, WORD), WORD);
     this.weightsAt = (this.width + 1) * this.stride * WORD;
     // One row more: that of absent features.
-    this.freeAt = upTo(this.weightsAt + (2 ** header.bits + 1) * this.groups * GROUP, WORD * WORD);
+    const rowCount = templates.length === 0 ? 0 : 2 ** header.bits;
+    this.freeAt = upTo(this.weightsAt + (rowCount + 1) * this.groups * GROUP, WORD * WORD);
     this.reserve(0);
     const steps = new Int32Array(this.memory.buffer, 0, (this.width + 1) * this.stride).fill(IMPOSSIBLE);
     for (let to = 0; to < this.width; to++) {
@@ -82,11 +85,11 @@ export class Kernel {
     }
     const rows = new Int8Array(this.memory.buffer, this.weightsAt);
     const labelled = this.width - 1;
-    if (labelled === GROUP) rows.set(weights);
+    if (labelled === GROUP && rowCount > 0) rows.set(weights);
     else
-      for (let row = 0; row < 2 ** header.bits; row++)
+      for (let row = 0; row < rowCount; row++)
         for (let k = 0; k < labelled; k++) rows[row * this.groups * GROUP + k] = weights[row * labelled + k];
-    this.functions = instantiate(this.memory, [this.scoring(), this.passing()]);
+    this.functions = instantiate(this.memory, templates.length === 0 ? [this.passing()] : [this.scoring(), this.passing()]);
   }
 
   /** Makes room for a sequence of `length`. Columns, scores and blocks are others afterwards if there was too little. */
@@ -95,7 +98,7 @@ export class Kernel {
     if (this.room >= needed) return;
     this.room = 2 * needed;
     const { room, stride, memory } = this;
-    const columns = this.model.header.columns.length;
+    const columns = this.templates.length === 0 ? 0 : this.model.header.columns.length;
     const bytes = this.freeAt + room * WORD * (columns + 2 * stride + 1);
     memory.grow(Math.max(0, Math.ceil((bytes - memory.buffer.byteLength) / PAGE)));
     let at = this.freeAt;
@@ -137,7 +140,7 @@ export class Kernel {
 
   /** `score(block, end, columns, pitch, scores)`: addresses, and the bytes from column to column. */
   private scoring() {
-    const { model, groups, stride, weightsAt } = this;
+    const { model, templates, groups, stride, weightsAt } = this;
     const { bits, columns } = model.header;
     const [block, end, first, pitch, scores] = [0, 1, 2, 3, 4];
     const columnAt = (column: number) => 5 + column;
@@ -158,7 +161,7 @@ export class Kernel {
       values.set(name, firstValue + values.size);
       return [get(columnAt(column)), v128.load((MARGIN + offset) * WORD), tee(firstValue + values.size - 1)];
     };
-    const addFeature = ({ seed, columns: c, offsets }: (typeof model.templates)[number]): Code => {
+    const addFeature = ({ seed, columns: c, offsets }: Template): Code => {
       const parts = c.map((column, at) => valueAt(column, offsets[at]));
       const again = c.map((column, at) => valueAt(column, offsets[at]));
       return [
@@ -183,7 +186,7 @@ export class Kernel {
       columns.slice(1).map((_, c) => [get(columnAt(c)), get(pitch), i32.add, set(columnAt(c + 1))]),
       [get(block), i32.load(0), i32.const(stride * WORD), i32.mul, get(scores), i32.add, set(row)],
       eachSum((lane, group) => [v128.const(0), set(sum(lane, group))]),
-      model.templates.map(addFeature),
+      templates.map(addFeature),
       eachSum(write),
       [get(block), i32.const(WORD), i32.add, tee(block), get(end), i32.lessUnsigned],
     );
