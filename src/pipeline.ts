@@ -7,11 +7,12 @@ import { HitContext } from './match/context.ts';
 import type { Gazetteer } from './match/gazetteer.ts';
 import { recognise } from './match/recognise.ts';
 import type { Document, EntityType, Language, Passage, Row, Segmenter, Source } from './model.ts';
-import { type OffsetUnit, toRows } from './output/rows.ts';
+import { type OffsetUnit, positionsIn, toRows } from './output/rows.ts';
 import { resolve } from './resolve/resolve.ts';
 import { foldText } from './text/fold.ts';
 import { FORMATS, formatOf } from './text/formats.ts';
 import { isoDate } from './text/iso-date.ts';
+import { stretchesOf } from './text/stretches.ts';
 
 export interface PipelineOptions {
   readonly types: ReadonlySet<EntityType>;
@@ -39,15 +40,19 @@ export interface Extraction {
 /** Rows of one source, in order of start. Throws only where the program is wrong. */
 export async function extract(source: Source, tools: Tools, options: PipelineOptions): Promise<Extraction> {
   const document = await read(source, options.language);
-  const passage = match(document, tools);
-  const candidates = recognise(passage, options);
   const anchor = options.referenceDate ?? document.date;
-  const { mentions, warnings } = resolve(passage, candidates, { anchor, coreference: !options.listedOnly });
-  const asked = mentions.filter((mention) => options.types.has(mention.type));
-  return {
-    rows: toRows(document, asked, options.offsets, options.explain),
-    remarks: warnings.map(({ reason }) => `${source.name}: ${reason}`),
-  };
+  const counter = positionsIn(source, options.offsets);
+  const rows: Row[] = [];
+  const remarks: string[] = [];
+  for (const stretch of stretchesOf(document)) {
+    const passage = match(stretch, tools);
+    const candidates = recognise(passage, options);
+    const { mentions, warnings } = resolve(passage, candidates, { anchor, coreference: !options.listedOnly });
+    const asked = mentions.filter((mention) => options.types.has(mention.type));
+    for (const row of toRows(stretch, asked, counter, options)) rows.push(row);
+    for (const { reason } of warnings) remarks.push(`${source.name}: ${reason}`);
+  }
+  return { rows, remarks };
 }
 
 /** text/ and language/: what a reader sees, in blocks of one language. */

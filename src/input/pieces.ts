@@ -4,11 +4,9 @@
  */
 import type { Origin } from '../model.ts';
 import { sourceByteLength } from '../text/byte-lengths.ts';
+import { cutAt, ownString, PIECE } from '../text/cut.ts';
 import { sizeOf } from '../text/positions.ts';
 import type { DecodedChunk } from './decode.ts';
-
-/** UTF-16 code units of a piece at most. A name is found again (short forms, repeats) within its piece. */
-export const PIECE = 1 << 16;
 
 export interface Piece {
   readonly text: string;
@@ -46,28 +44,10 @@ export async function* cutPieces(chunks: AsyncIterable<DecodedChunk>, encoding: 
   if (pending !== '' || origin.utf16 === 0) yield piece(pending);
 }
 
-/** The same text as a string of its own: one cut from another is read at half the speed, and keeps the other in memory. */
-const ownString = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
-
 function countReplaced(text: string): number {
   let count = 0;
   for (let at = text.indexOf('\ufffd'); at >= 0; at = text.indexOf('\ufffd', at + 1)) count++;
   return count;
-}
-
-/** Where a text is best cut, the best first: behind a line, a sentence, a part of one. */
-const ENDS = ['\n', '。', '！', '？', '. ', '! ', '? ', '；', '，', ' '];
-
-/** End of the first piece of a text longer than PIECE. */
-function cutAt(text: string): number {
-  const half = PIECE / 2;
-  const last = text.slice(half, PIECE);
-  for (const mark of ENDS) {
-    const at = last.lastIndexOf(mark);
-    if (at >= 0) return half + at + mark.length;
-  }
-  const code = text.charCodeAt(PIECE - 1);
-  return code >= 0xd800 && code < 0xdc00 ? PIECE - 1 : PIECE;
 }
 
 /** Where the text behind a piece begins. */

@@ -6,12 +6,13 @@ import { createReadStream } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Source } from '../model.ts';
+import { WHOLE } from '../text/cut.ts';
 import { containerOf } from './containers/container.ts';
 import { decode, decodeStream, isBinary } from './decode.ts';
 import { type Found, reasonOf } from './discover.ts';
 import { bomLength } from './encoding.ts';
 import { BINARY, encodingOf, openBytes, replacedWarning } from './file.ts';
-import { cutPieces, PIECE } from './pieces.ts';
+import { cutPieces } from './pieces.ts';
 import type { Problem } from './problem.ts';
 
 export type Task =
@@ -33,8 +34,6 @@ const JSONL = /\.(?:jsonl|ndjson)(?:\.gz)?$/i;
 const GZIP = /\.gz$/i;
 /** Bytes of a document that must be in memory whole (markup, PDF) at most. */
 const LARGEST = 256 << 20;
-/** Files this small are read whole; larger plain texts in pieces. UTF-8 bytes. */
-const WHOLE = 12 * PIECE;
 /** Small files handed over at once. */
 const BATCH = { files: 64, bytes: 1 << 20 };
 /** Bytes read at once. */

@@ -1,15 +1,28 @@
 /** Mentions as rows of the mention table, with positions in the unit asked for. */
-import type { Document, Evidence, Mention, Row } from '../model.ts';
+import type { Document, Evidence, Mention, Row, Source } from '../model.ts';
 import { sourceByteLength } from '../text/byte-lengths.ts';
 import { PositionCounter } from '../text/positions.ts';
 
 /** What `start` and `end` count. */
 export type OffsetUnit = 'codepoint' | 'utf16' | 'byte';
 
-/** Rows of a document's mentions, in order of start. */
-export function toRows(document: Document, mentions: readonly Mention[], unit: OffsetUnit, explained = false): Row[] {
+export interface RowOptions {
+  readonly offsets: OffsetUnit;
+  /** Whether rows carry their evidence. */
+  readonly explain?: boolean;
+}
+
+/** Counts positions of a source in the unit asked for, from its start on. */
+export const positionsIn = (source: Source, unit: OffsetUnit): PositionCounter =>
+  new PositionCounter(source.text, unit === 'byte' ? sourceByteLength(source) : null);
+
+/**
+ * Rows of a document's mentions, in order of start.
+ * @param counter of the document's source; it is left at the end of the last mention
+ */
+export function toRows(document: Document, mentions: readonly Mention[], counter: PositionCounter, options: RowOptions): Row[] {
   const { source, offsets } = document;
-  const counter = new PositionCounter(source.text, unit === 'byte' ? sourceByteLength(source) : null);
+  const unit = options.offsets;
   let block = 0;
   return mentions.map((mention) => {
     while (block + 1 < document.blocks.length && document.blocks[block].end <= mention.start) block++;
@@ -27,7 +40,7 @@ export function toRows(document: Document, mentions: readonly Mention[], unit: O
       end: source.origin[unit] + end[unit],
       line: source.origin.line + start.line + 1,
       source: mention.source,
-      ...(explained ? { evidence: explain(mention.evidence) } : {}),
+      ...(options.explain ? { evidence: explain(mention.evidence) } : {}),
     };
   });
 }

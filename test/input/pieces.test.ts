@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode, decodeStream } from '../../src/input/decode.ts';
-import { cutPieces, PIECE, type Piece } from '../../src/input/pieces.ts';
+import { cutPieces, type Piece } from '../../src/input/pieces.ts';
+import { PIECE } from '../../src/text/cut.ts';
 
 async function* chunksOf(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   let at = 0;
