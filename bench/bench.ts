@@ -1,24 +1,29 @@
 /**
- * `npm run bench [-- --text zh=FILE,… --text de=FILE,… --text en=FILE,…] [--runs N] [--quick]`
+ * `npm run bench [-- --text zh=FILE,… --text de=FILE,… --text en=FILE,…] [--runs N] [--quick] [--large] [--check]`
  *
  * Measures whole processes: start, throughput by language, jobs, memory, a dictionary ten times as large, and what a user would pick
  * instead, in the same run. Prints a table, and keeps it with the machine in bench/results/. Without --text the seeds are the text.
+ * --large adds inputs of up to a gigabyte (half an hour); --check keeps nothing, and fails where a ratio is worse than in the last results.
  */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../src/dictionary/compiled.ts';
 import { namesOf, readBuiltinEntities } from '../src/dictionary/read.ts';
 import { linesOf, writeText } from './corpus.ts';
+import { measureSizes } from './large.ts';
 import { type Command, type Measured, measure } from './measure.ts';
-import { type Line, plot, table } from './report.ts';
+import { regressions } from './regression.ts';
+import { bars, type Line, sizesPlot, sizesTable, table } from './report.ts';
 
 const { values } = parseArgs({
   options: {
     text: { type: 'string', multiple: true },
     runs: { type: 'string', default: '5' },
     quick: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
   },
 });
 const RUNS = Number(values.runs);
@@ -66,12 +71,13 @@ function throughput(language: string, text: string, bytes: number): void {
   lines.push({ what: `${language}: peak memory, one job`, value: all.memory! / 1e6, unit: 'MB', must: '≤ 250' });
 }
 
+/** @param text long enough that the start of a worker is little */
 function jobs(text: string): void {
   const [one, two] = measure(
     [extract('one', '-j', '1', '-f', 'jsonl', text), extract('two', '-j', '2', '-f', 'jsonl', text)],
     RUNS,
   );
-  lines.push({ what: 'two jobs against one', value: one.wall / two.wall, unit: '×', must: '≥ 1.8' });
+  lines.push({ what: 'two jobs against one', value: one.wall / two.wall, unit: '×', must: '≥ 1.8', better: 'more' });
   lines.push({ what: 'memory of two jobs', value: two.memory! / 1e6, unit: 'MB', must: '≤ 400' });
 }
 
@@ -90,6 +96,8 @@ function peers(language: string, text: string): void {
     what: `${language}: grep -oFf of the same names against --listed-only`,
     value: grep.wall / listed.wall,
     unit: '× slower',
+    must: '> 1',
+    better: 'more',
   });
   const small = join(folder, `${language}.small.txt`);
   const bytes = writeText(small, linesOf([text]), 1e6, 7);
@@ -106,6 +114,7 @@ function peers(language: string, text: string): void {
     what: `${language}: ${peer === 'jieba' ? 'nodejieba tag' : 'compromise'} against everything on (${(bytes / 1e6).toFixed(1)} MB)`,
     value: theirs.wall / ours.wall,
     unit: '× slower',
+    better: 'more',
   });
 }
 
@@ -132,7 +141,29 @@ function largerDictionary(text: string): void {
     value: (largeTen.wall - smallTen.wall) / (large.wall - small.wall),
     unit: '× the time',
     must: '≤ 1.3',
+    better: 'less',
   });
+}
+
+const RESULTS = join(packageRoot, 'bench', 'results');
+
+function keep(date: string, report: string, svg: string | null): void {
+  mkdirSync(RESULTS, { recursive: true });
+  writeFileSync(join(RESULTS, `${date}.md`), report);
+  writeFileSync(join(RESULTS, `${date}.json`), `${JSON.stringify(lines, null, 2)}\n`);
+  if (svg) writeFileSync(join(RESULTS, `${date}.svg`), svg);
+}
+
+/** Against the last results kept. */
+function check(): void {
+  const last = readdirSync(RESULTS)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .at(-1);
+  if (!last) throw new Error(`${RESULTS} holds no results to compare with: run npm run bench once without --check`);
+  const worse = regressions(JSON.parse(readFileSync(join(RESULTS, last), 'utf8')), lines);
+  for (const line of worse) console.error(`worse than in ${last}: ${line}`);
+  if (worse.length > 0) process.exitCode = 1;
 }
 
 try {
@@ -150,11 +181,13 @@ try {
     linesOf([path]),
     MEGABYTES * 1e6,
     2,
-    (line) => `<p class="text">${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`,
+    (line) => `<p class="text">${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>\n`,
   );
   const [node, page] = measure([bare, extract('html', '-j', '1', '-f', 'jsonl', html)], RUNS);
   lines.push({ what: `${first}: HTML, one job`, value: bytes / 1e6 / (page.wall - node.wall), unit: 'MB/s', must: '≥ 10' });
-  jobs(path);
+  const long = join(folder, 'long.txt');
+  writeText(long, linesOf([path]), 10 * MEGABYTES * 1e6, 5);
+  jobs(long);
   for (const [language, text] of texts) peers(language, text.path);
   largerDictionary(path);
   const machine = {
@@ -164,12 +197,29 @@ try {
     cores: cpus().length,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
   };
-  const report = `# Benchmark\n\n${Object.entries(machine)
-    .map(([key, value]) => `${key} ${value}`)
-    .join(', ')}; ${MEGABYTES} MB of text a language; medians of ${RUNS} runs.\n\n${table(lines)}\n${plot(lines)}`;
-  console.log(report);
-  mkdirSync(join(packageRoot, 'bench', 'results'), { recursive: true });
-  writeFileSync(join(packageRoot, 'bench', 'results', `${machine.date}.md`), report);
+  const sizes = values.large
+    ? measureSizes(
+        folder,
+        [...texts.values()].flatMap((text) => linesOf([text.path])),
+        extract,
+      )
+    : [];
+  const parts = [
+    '# Benchmark',
+    '',
+    `${Object.entries(machine)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(', ')}; ${MEGABYTES} MB of text a language; medians of ${RUNS} runs.`,
+    '',
+    table(lines),
+    bars(lines),
+    ...(sizes.length > 0
+      ? ['One job, all languages mixed, one run each:', '', sizesTable(sizes), `![time over size](${machine.date}.svg)`, '']
+      : []),
+  ];
+  console.log(parts.join('\n'));
+  if (values.check) check();
+  else keep(machine.date, parts.join('\n'), sizes.length > 0 ? sizesPlot(sizes) : null);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 /** Benchmark texts: the lines of real texts in a seeded random order, so that no paragraph comes round again in step. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 
 /** Mulberry32: a small seeded generator, the same order on every machine. */
 function generator(seed: number): () => number {
@@ -27,30 +27,43 @@ export function linesOf(paths: readonly string[]): string[] {
     .filter((line) => line.trim().length > 20);
 }
 
-/** Writes about `bytes` bytes of lines in random order; all lines are used once before any is used again. */
-export function writeText(
-  path: string,
-  lines: readonly string[],
-  bytes: number,
-  seed: number,
-  wrap: (line: string) => string = (line) => line,
-): number {
+/** Lines in random order without end; all are used once before any is used again. */
+export function* shuffled(lines: readonly string[], seed: number): Generator<string> {
   const random = generator(seed);
-  const parts: string[] = [];
-  let size = 0;
-  while (size < bytes) {
+  for (;;) {
     const order = [...lines];
     for (let i = order.length - 1; i > 0; i--) {
       const j = Math.floor(random() * (i + 1));
       [order[i], order[j]] = [order[j], order[i]];
     }
-    for (const line of order) {
-      if (size >= bytes) break;
-      const text = `${wrap(line)}\n`;
-      parts.push(text);
-      size += Buffer.byteLength(text);
-    }
+    yield* order;
   }
-  writeFileSync(path, parts.join(''));
+}
+
+/**
+ * Writes about `bytes` bytes of lines in random order. Returns how many there are.
+ * @param wrap what is written for a line, its line break included
+ */
+export function writeText(
+  path: string,
+  lines: readonly string[],
+  bytes: number,
+  seed: number,
+  wrap: (line: string, number: number) => string = (line) => `${line}\n`,
+): number {
+  const file = openSync(path, 'w');
+  let size = 0;
+  let number = 0;
+  let part = '';
+  for (const line of shuffled(lines, seed)) {
+    const text = wrap(line, number++);
+    part += text;
+    size += Buffer.byteLength(text);
+    if (part.length < 1 << 20 && size < bytes) continue;
+    writeSync(file, part);
+    part = '';
+    if (size >= bytes) break;
+  }
+  closeSync(file);
   return size;
 }

@@ -19,12 +19,12 @@ export interface Measured {
 
 const PRELOAD = join(import.meta.dirname, 'report-usage.cjs');
 
-/** Runs the commands in turn, `runs` times after one warm-up. Throws an Error where a command fails. */
-export function measure(commands: readonly Command[], runs: number): Measured[] {
+/** Runs the commands in turn, `runs` times, after a warm-up unless there is to be none. Throws an Error where a command fails. */
+export function measure(commands: readonly Command[], runs: number, warmUp = true): Measured[] {
   const folder = mkdtempSync(join(tmpdir(), 'extract-bench-'));
   const walls = commands.map((): number[] => []);
   try {
-    for (let run = -1; run < runs; run++)
+    for (let run = warmUp ? -1 : 0; run < runs; run++)
       commands.forEach(({ name, argv }, i) => {
         const usage = join(folder, `${i}.${run < 0 ? 'warm' : 'usage'}`);
         const env = { ...process.env, USAGE_FILE: usage, NODE_OPTIONS: `--require ${PRELOAD}`, LC_ALL: 'C.UTF-8' };
