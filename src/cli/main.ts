@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { packageRoot } from '../dictionary/compiled.ts';
+import { systemArguments } from '../input/path.ts';
 import { applyConfiguration } from './config.ts';
 import { Exit, UsageError } from './exit.ts';
 import { buildCommand, runOptions } from './options.ts';
 
-/** @param argv arguments without node and script */
-export async function main(argv: readonly string[]): Promise<number> {
+/** @param args arguments without node and script */
+export async function main(args: readonly string[]): Promise<number> {
+  const argv = systemArguments(args);
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
   const command = buildCommand(version);
   try {

@@ -1,4 +1,5 @@
 /** Everything that goes to standard error. */
+import { shownPath } from '../input/path.ts';
 import type { Problem } from '../input/problem.ts';
 import type { Progress } from './progress.ts';
 
@@ -35,8 +36,10 @@ export class Messages {
   private say(text: string): void {
     this.progress?.clear();
     // Names of files may hold anything: nothing of it reaches the terminal raw.
-    process.stderr.write(
-      `extract: ${text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)}\n`,
+    const shown = shownPath(text).replace(
+      /[\u0000-\u001f\u007f-\u009f]/g,
+      (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
     );
+    process.stderr.write(`extract: ${shown}\n`);
   }
 }

@@ -1,7 +1,8 @@
 /** Runs the pipeline over the inputs of a command line and writes the table. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { discover, reasonOf } from '../input/discover.ts';
+import { discover, reasonOf, stateOf } from '../input/discover.ts';
+import { decodePath } from '../input/path.ts';
 import { planTasks, type Task } from '../input/tasks.ts';
 import { runTasks, type WorkerSetup } from '../jobs/pool.ts';
 import { createTools } from '../jobs/tools.ts';
@@ -11,7 +12,7 @@ import { outputFile, type Sink, standardOutput } from '../output/sink.ts';
 import { type Table, tableNamed } from '../output/table.ts';
 import { terminalTable } from '../output/terminal.ts';
 import type { Tools } from '../pipeline.ts';
-import { formatOf } from '../text/formats.ts';
+import { FORMAT_NAMES, formatOf } from '../text/formats.ts';
 import { Exit, UsageError } from './exit.ts';
 import { Messages } from './messages.ts';
 import type { RunOptions } from './options.ts';
@@ -23,6 +24,8 @@ const UNWRITABLE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS', 'EACCES
 /** @returns the exit status */
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const inputs = inputPaths(paths, options);
+  if (options.resume && inputs.includes('-'))
+    throw new UsageError('--resume: standard input cannot be read again from where it was: name files or directories');
   // A wrong dictionary is said before anything is written.
   const tools = await createTools(options);
   const progress = showsProgress(options) ? new Progress(totalBytes(inputs, options)) : null;
@@ -79,7 +82,7 @@ async function writeTable(
   };
   const resumable = sink instanceof ResumableFile ? sink : null;
   const found = discover(inputs, options);
-  const planned = planTasks(resumable ? resumable.pending(found) : found, { ...options, formatOf });
+  const planned = planTasks(resumable ? resumable.pending(found) : found, { ...options, formatOf, formats: FORMAT_NAMES });
   const tasks = resumable ? resumable.remaining(planned, stretchOf) : planned;
   if (resumable?.begins !== false) await sink.write(table.head(columns));
   for await (const result of runTasks(tasks, options.jobs, setup, tools)) {
@@ -96,21 +99,21 @@ async function writeTable(
 
 /** Paths named on the command line and in --files-from; standard input where there are none and something is piped in. */
 function inputPaths(paths: readonly string[], options: RunOptions): string[] {
-  const named = [...paths];
   if (options.filesFrom !== null) {
     let list: string;
     try {
-      list = readFileSync(options.filesFrom === '-' ? 0 : options.filesFrom, 'utf8');
+      // Names may be of any bytes.
+      list = readFileSync(options.filesFrom === '-' ? 0 : options.filesFrom, 'latin1');
     } catch (error) {
       throw new UsageError(`--files-from ${options.filesFrom}: ${reasonOf(error)}`);
     }
-    named.push(...list.split(options.nul ? '\0' : /\r?\n/).filter((path) => path !== ''));
-  } else if (named.length === 0) {
-    if (process.stdin.isTTY)
-      throw new UsageError('no input: name files or directories, or pipe text in (extract --help shows how)');
-    named.push('-');
+    const listed = list.split(options.nul ? '\0' : /\r?\n/).filter((path) => path !== '');
+    return [...paths, ...listed.map((path) => decodePath(Buffer.from(path, 'latin1')))];
   }
-  return named;
+  if (paths.length > 0) return [...paths];
+  if (process.stdin.isTTY)
+    throw new UsageError('no input: name files or directories, or pipe text in (extract --help shows how)');
+  return ['-'];
 }
 
 /** The table to write, and its name where workers can render it. */
@@ -125,7 +128,7 @@ async function openSink(options: RunOptions, paths: readonly string[]): Promise<
   if (options.output === null) return standardOutput();
   try {
     return options.resume
-      ? await ResumableFile.open(options.output, settingsOf(options, paths))
+      ? await ResumableFile.open(options.output, settingsOf(options, paths), stateOf)
       : await outputFile(options.output);
   } catch (error) {
     if (error instanceof ResumeError) throw new UsageError(`--resume: ${error.message}`);
@@ -144,8 +147,8 @@ function settingsOf(options: RunOptions, paths: readonly string[]): string {
 /** The input a task stands for, where it has rows. */
 function stretchOf(task: Task): Stretch | null {
   if (task.kind === 'files') return { kind: 'files', paths: task.paths };
-  if (task.kind === 'source') return { kind: 'part', path: task.source.name, at: task.source.origin.utf16 };
-  return task.kind === 'lines' ? { kind: 'part', path: task.path, at: task.first } : null;
+  if (task.kind === 'source') return { kind: 'part', path: task.path, at: task.place };
+  return task.kind === 'lines' ? { kind: 'part', path: task.path, at: [task.first, 0] } : null;
 }
 
 /** Progress is for a person who watches standard error while the table goes elsewhere. */

@@ -119,7 +119,7 @@ function sharedName(names: readonly SafeName[], weights: ReadonlyMap<string, num
     ];
   }
   if (types.has('city') || others.length === 0) return [];
-  const heaviest = Math.max(...names.map(weightOf));
+  const heaviest = names.reduce((most, name) => Math.max(most, weightOf(name)), 0);
   const rivals = names.filter((name) => weightOf(name) === heaviest);
   if (rivals.length < 2) return [];
   const [one, two] = rivals;

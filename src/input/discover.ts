@@ -1,7 +1,8 @@
 /** Finds the files to read: paths as given, directories walked in the order of their names, each file once. */
-import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
+import { decodePath, systemPath } from './path.ts';
 
 export interface DiscoverOptions {
   readonly include: readonly string[];
@@ -20,16 +21,14 @@ export function* discover(paths: Iterable<string>, options: DiscoverOptions): Ge
   const included = options.include.length > 0 ? picomatch([...options.include], { dot: true, basename: true }) : () => true;
   const excluded = options.exclude.length > 0 ? picomatch([...options.exclude], { dot: true, basename: true }) : () => false;
 
-  function* walk(folder: string, above: readonly string[]): Generator<Found> {
-    let real: string;
+  /**
+   * @param above the directories it stands in, itself included, by `keyOf`
+   * @param walked directories walked before: links may lead to one by more ways than there is time for
+   */
+  function* walk(folder: string, above: readonly string[], walked: Set<string>): Generator<Found> {
     let names: string[];
     try {
-      real = realpathSync(folder);
-      if (above.includes(real)) {
-        yield { path: folder, problem: 'a directory loop: it leads back to a directory above it' };
-        return;
-      }
-      names = readdirSync(folder).sort((a, b) => (a < b ? -1 : 1));
+      names = namesIn(folder);
     } catch (error) {
       yield { path: folder, problem: reasonOf(error) };
       return;
@@ -37,36 +36,52 @@ export function* discover(paths: Iterable<string>, options: DiscoverOptions): Ge
     for (const name of names) {
       if (!options.hidden && name.startsWith('.')) continue;
       const path = folder.endsWith(sep) ? folder + name : join(folder, name);
-      if (excluded(path)) continue;
-      if (name.includes('\ufffd') && !existsSync(path)) {
-        yield { path, problem: 'a file name that is no UTF-8: it cannot be named in the table; rename it' };
-        continue;
-      }
-      yield* visit(path, [...above, real], false);
+      if (!excluded(path)) yield* visit(path, false, above, walked);
     }
   }
 
-  function* visit(path: string, above: readonly string[], named: boolean): Generator<Found> {
+  function* visit(path: string, named: boolean, above: readonly string[], walked: Set<string>): Generator<Found> {
     let stats: Stats;
     try {
-      stats = statSync(path);
+      stats = statSync(systemPath(path));
     } catch (error) {
       yield { path, problem: reasonOf(error) };
       return;
     }
-    if (stats.isDirectory()) yield* walk(path, above);
-    else if (!named && !(stats.isFile() && included(path))) return;
+    if (stats.isDirectory()) {
+      const key = keyOf(stats);
+      if (above.includes(key)) yield { path, problem: 'a directory loop: it leads back to a directory above it' };
+      else if (!walked.has(key)) yield* walk(path, [...above, key], walked.add(key));
+    } else if (!named && !(stats.isFile() && included(path))) return;
     else if (!stats.isFile() && !stats.isFIFO() && !stats.isCharacterDevice())
       yield { path, problem: 'neither a file nor a directory' };
-    else if (once(`${stats.dev}:${stats.ino}`)) yield { path, size: stats.isFile() ? stats.size : Number.NaN };
+    else if (once(keyOf(stats))) yield { path, size: stats.isFile() ? stats.size : Number.NaN };
   }
 
   const once = (key: string) => !seen.has(key) && Boolean(seen.add(key));
   for (const path of paths) {
     if (path === '-') {
       if (once('-')) yield { path, size: Number.NaN };
-    } else yield* visit(path, [], true);
+    } else yield* visit(path, true, [], new Set());
   }
+}
+
+/** Tells a file or directory from all others, whatever path leads to it. */
+const keyOf = ({ dev, ino }: Stats): string => `${dev}:${ino}`;
+
+/** Tells a file from its changed self. */
+export function stateOf(path: string): string {
+  const stats = statSync(systemPath(path), { throwIfNoEntry: false });
+  return stats ? `${stats.size} ${stats.mtimeMs}` : '';
+}
+
+/** Names in a directory, sorted by code unit. */
+function namesIn(folder: string): string[] {
+  const names = readdirSync(systemPath(folder));
+  const whole = names.some((name) => name.includes('\ufffd'))
+    ? readdirSync(systemPath(folder), { encoding: 'buffer' }).map(decodePath)
+    : names;
+  return whole.sort((a, b) => (a < b ? -1 : 1));
 }
 
 const REASONS: Readonly<Record<string, string>> = {

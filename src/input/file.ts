@@ -4,6 +4,7 @@ import type { Origin, Source } from '../model.ts';
 import { type Container, containerOf } from './containers/container.ts';
 import { decode, isBinary } from './decode.ts';
 import { reasonOf } from './discover.ts';
+import { shownPath, systemPath } from './path.ts';
 import type { Problem } from './problem.ts';
 
 export interface Opened {
@@ -19,7 +20,7 @@ export const START: Origin = { utf16: 0, codepoint: 0, byte: 0, line: 0 };
  */
 export async function openFile(path: string, format: string | null, encoding: string | null): Promise<Opened> {
   try {
-    return await openBytes(path, await readFile(path), format, encoding);
+    return await openBytes(path, await readFile(systemPath(path)), format, encoding);
   } catch (error) {
     return { source: null, problems: [{ severity: 'failure', where: path, reason: reasonOf(error) }] };
   }
@@ -38,7 +39,7 @@ export async function openBytes(
   const decoded = await decode(bytes, encoding);
   const { text, encoding: found, bomLength, replaced } = decoded;
   const origin = { ...START, byte: bomLength };
-  const source = { name: path, text, origin, format, date: null, language: null, ...encodingOf(found), replaced };
+  const source = { name: shownPath(path), text, origin, format, date: null, language: null, ...encodingOf(found), replaced };
   return { source, problems: replacedWarning(path, found, decoded.invalidAt) };
 }
 
@@ -49,7 +50,7 @@ async function openContainer(path: string, bytes: Uint8Array, container: Contain
   const unpack = await container.load();
   const { text, format, date, warnings } = await unpack(bytes);
   return {
-    source: { name: path, text, origin: START, format, date, language: null },
+    source: { name: shownPath(path), text, origin: START, format, date, language: null },
     problems: warnings.map((reason) => ({ severity: 'warning', where: path, reason })),
   };
 }

@@ -12,15 +12,29 @@ import { decode, decodeStream, isBinary } from './decode.ts';
 import { type Found, reasonOf } from './discover.ts';
 import { bomLength } from './encoding.ts';
 import { BINARY, encodingOf, openBytes, replacedWarning } from './file.ts';
+import { parseDocumentLine } from './jsonl.ts';
+import { shownPath, systemPath } from './path.ts';
 import { cutPieces } from './pieces.ts';
 import type { Problem } from './problem.ts';
 
 export type Task =
   | { readonly kind: 'files'; readonly paths: readonly string[]; readonly bytes: number }
-  | { readonly kind: 'source'; readonly source: Source; readonly bytes: number }
+  /** A source, or a piece of one: that of the file `path` which begins at `place`. */
+  | {
+      readonly kind: 'source';
+      readonly source: Source;
+      readonly path: string;
+      readonly place: Place;
+      /** Number of the JSONL line that begins here, if one does. */
+      readonly line?: number;
+      readonly bytes: number;
+    }
   /** `text` holds whole lines; `first` is the number of its first one. */
   | { readonly kind: 'lines'; readonly path: string; readonly first: number; readonly text: string; readonly bytes: number }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly bytes: 0 };
+
+/** Where a task begins in its file: the number of the JSONL line and the UTF-16 position in its document, or 0 and that in the text. */
+export type Place = readonly [line: number, position: number];
 
 export interface InputOptions {
   /** Name of an input format, `jsonl`, or `auto`. */
@@ -28,11 +42,13 @@ export interface InputOptions {
   readonly encoding: string | null;
   /** Name of the format of a source: by its name and content. */
   readonly formatOf: (source: { readonly name: string; readonly text: string; readonly format: string | null }) => string;
+  /** Names a JSONL document may state as its format. */
+  readonly formats: readonly string[];
 }
 
 const JSONL = /\.(?:jsonl|ndjson)(?:\.gz)?$/i;
 const GZIP = /\.gz$/i;
-/** Bytes of a document that must be in memory whole (markup, PDF) at most. */
+/** Bytes of a document that must be in memory whole (markup, PDF), and characters of a line of JSONL, at most. */
 const LARGEST = 256 << 20;
 /** Small files handed over at once. */
 const BATCH = { files: 64, bytes: 1 << 20 };
@@ -40,6 +56,8 @@ const BATCH = { files: 64, bytes: 1 << 20 };
 const CHUNK = 1 << 18;
 /** JSONL handed over at once, in characters. */
 const LINES = 1 << 19;
+/** Formats whose text may be cut between any two lines: a large one is, as it comes. */
+const RUNNING_TEXT = ['text', 'paragraphs'];
 
 export async function* planTasks(found: Iterable<Found>, options: InputOptions): AsyncGenerator<Task> {
   let paths: string[] = [];
@@ -68,6 +86,7 @@ const failure = (where: string, reason: string): Task => ({
   problem: { severity: 'failure', where, reason },
   bytes: 0,
 });
+const told = (problems: readonly Problem[]) => problems.map((problem): Task => ({ kind: 'problem', problem, bytes: 0 }));
 const isLines = (path: string, options: InputOptions) =>
   options.inputFormat === 'jsonl' || (options.inputFormat === 'auto' && JSONL.test(path));
 
@@ -84,39 +103,111 @@ async function* streamTasks(path: string, options: InputOptions): AsyncGenerator
 /** Bytes of a file or of standard input; gzip-ed ones unpacked as they come. */
 function openStream(path: string): Readable {
   if (path === '-') return process.stdin;
-  const file = createReadStream(path, { highWaterMark: CHUNK });
+  const file = createReadStream(systemPath(path), { highWaterMark: CHUNK });
   if (!GZIP.test(path)) return file;
   const unpacked = createGunzip({ chunkSize: CHUNK });
   return pipeline(file, unpacked, () => {}); // what goes wrong is thrown where the stream is read
 }
 
-/** Lines of JSONL as they come: standard input is answered line by line, files in larger stretches. */
+/** Text gathered stretch by stretch; of more than LARGEST only the size is kept. */
+class Gathered {
+  private parts: string[] = [];
+  size = 0;
+
+  add(text: string): void {
+    this.size += text.length;
+    if (this.size <= LARGEST) this.parts.push(text);
+    else this.parts = [];
+  }
+
+  take(): string {
+    const text = this.parts.join('');
+    this.parts = [];
+    this.size = 0;
+    return text;
+  }
+}
+
+/** Lines of JSONL as they come: standard input is answered line by line, files in larger stretches, a long line by itself. */
 async function* lineTasks(path: string, stream: Readable, options: InputOptions): AsyncGenerator<Task> {
   const enough = path === '-' ? 0 : LINES;
-  let pending: string[] = [];
-  let size = 0;
+  const lines = new Gathered();
+  // The last line, whose end is still to come.
+  const line = new Gathered();
   let first = 1;
   let invalidAt = -1;
+  const whole = function* (): Generator<Task> {
+    if (lines.size === 0) return;
+    const text = lines.take();
+    yield { kind: 'lines', path, first, text, bytes: Buffer.byteLength(text) };
+    first += countLines(text);
+  };
+  const long = async function* (): AsyncGenerator<Task> {
+    yield* whole();
+    yield* documentTasks(path, first++, line, options);
+  };
   for await (const chunk of decodeStream(stream, options.encoding)) {
     if (invalidAt < 0 && chunk.invalidAt >= 0) {
       invalidAt = chunk.invalidAt;
-      for (const problem of replacedWarning(path, chunk.encoding, invalidAt)) yield { kind: 'problem', problem, bytes: 0 };
+      yield* told(replacedWarning(path, chunk.encoding, invalidAt));
     }
-    const { text } = chunk;
-    const feed = text.lastIndexOf('\n');
-    if (feed < 0 || size + text.length < enough) {
-      pending.push(text);
-      size += text.length;
-      continue;
+    let { text } = chunk;
+    const feed = text.indexOf('\n');
+    if (feed >= 0 && line.size + feed > WHOLE) {
+      line.add(text.slice(0, feed));
+      yield* long();
+      text = text.slice(feed + 1);
     }
-    const lines = pending.join('') + text.slice(0, feed + 1);
-    yield { kind: 'lines', path, first, text: lines, bytes: Buffer.byteLength(lines) };
-    first += countLines(lines);
-    pending = [text.slice(feed + 1)];
-    size = pending[0].length;
+    const end = text.lastIndexOf('\n') + 1;
+    if (end > 0) {
+      lines.add(line.take());
+      lines.add(text.slice(0, end));
+      text = text.slice(end);
+      if (lines.size >= enough) yield* whole();
+    }
+    line.add(text);
   }
-  const rest = pending.join('');
-  if (rest !== '') yield { kind: 'lines', path, first, text: rest, bytes: Buffer.byteLength(rest) };
+  if (line.size > WHOLE) yield* long();
+  else lines.add(line.take());
+  yield* whole();
+}
+
+/** The document of a long line, in pieces where it is large: they may be worked on side by side. */
+async function* documentTasks(path: string, number: number, line: Gathered, options: InputOptions): AsyncGenerator<Task> {
+  const where = `${path}:${number}`;
+  if (line.size > LARGEST) {
+    line.take();
+    yield failure(where, `too long to be read: more than ${LARGEST >> 20} Mi characters`);
+    return;
+  }
+  const parse = (text: string) => (text.trim() === '' ? null : parseDocumentLine(text, options.formats));
+  let source: Source | null;
+  try {
+    // The line is not kept here as well: it is as large as the document.
+    source = parse(line.take());
+  } catch (error) {
+    yield failure(where, (error as Error).message);
+    return;
+  }
+  if (source === null) return;
+  for await (const piece of piecesOf(source, options)) {
+    const { utf16 } = piece.origin;
+    const bytes = Buffer.byteLength(piece.text);
+    yield { kind: 'source', source: piece, path, place: [number, utf16], ...(utf16 === 0 ? { line: number } : {}), bytes };
+  }
+}
+
+/** The pieces of a document that is running text and long; else the document itself. */
+async function* piecesOf(source: Source, options: InputOptions): AsyncGenerator<Source> {
+  const { text } = source;
+  if (text.length <= WHOLE || !RUNNING_TEXT.includes(options.formatOf(source))) {
+    yield source;
+    return;
+  }
+  const whole = async function* () {
+    yield { text, encoding: 'utf-8', replaced: [], invalidAt: -1 };
+  };
+  for await (const piece of cutPieces(whole(), 'utf-8', 0)) yield { ...source, ...piece };
 }
 
 function countLines(text: string): number {
@@ -138,7 +229,8 @@ async function* textTasks(path: string, stream: Readable, options: InputOptions)
     return;
   }
   const opening = container ? null : await decode(trimmed(head, ended), options.encoding);
-  if (ended || opening === null || options.formatOf({ name: path, text: opening.text, format }) !== 'text') {
+  const found = opening && options.formatOf({ name: path, text: opening.text, format });
+  if (ended || opening === null || found === null || !RUNNING_TEXT.includes(found)) {
     const rest = ended ? null : await take(chunks, LARGEST - head.length);
     if (rest && head.length + rest.length > LARGEST) {
       stream.destroy();
@@ -147,26 +239,33 @@ async function* textTasks(path: string, stream: Readable, options: InputOptions)
     }
     const whole = rest ? Buffer.concat([head, rest]) : head;
     const { source, problems } = await openBytes(path, whole, format, options.encoding);
-    for (const problem of problems) yield { kind: 'problem', problem, bytes: 0 };
-    if (source) yield { kind: 'source', source, bytes: whole.length };
+    yield* told(problems);
+    if (source) yield { kind: 'source', source, path, place: [0, 0], bytes: whole.length };
     return;
   }
-  yield* pieceTasks(path, head, chunks, opening.encoding);
+  yield* pieceTasks(path, found, headThenRest(head, chunks), opening.encoding, bomLength(head));
 }
 
-async function* pieceTasks(path: string, head: Buffer, chunks: AsyncIterator<Buffer>, encoding: string): AsyncGenerator<Task> {
+async function* pieceTasks(
+  path: string,
+  format: string,
+  chunks: AsyncIterable<Buffer>,
+  encoding: string,
+  mark: number,
+): AsyncGenerator<Task> {
+  const name = shownPath(path);
   let invalidAt = -1;
   const decoded = async function* () {
-    for await (const chunk of decodeStream(headThenRest(head, chunks), encoding)) {
+    for await (const chunk of decodeStream(chunks, encoding)) {
       if (invalidAt < 0) invalidAt = chunk.invalidAt;
       yield chunk;
     }
   };
-  for await (const { text, origin, replaced } of cutPieces(decoded(), encoding, bomLength(head))) {
-    const source = { name: path, text, origin, format: 'text', date: null, language: null, ...encodingOf(encoding), replaced };
-    yield { kind: 'source', source, bytes: Buffer.byteLength(text) };
+  for await (const { text, origin, replaced } of cutPieces(decoded(), encoding, mark)) {
+    const source = { name, text, origin, format, date: null, language: null, ...encodingOf(encoding), replaced };
+    yield { kind: 'source', source, path, place: [0, origin.utf16], bytes: Buffer.byteLength(text) };
   }
-  for (const problem of replacedWarning(path, encoding, invalidAt)) yield { kind: 'problem', problem, bytes: 0 };
+  yield* told(replacedWarning(path, encoding, invalidAt));
 }
 
 async function* headThenRest(head: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

@@ -6,7 +6,7 @@ import type { Task } from '../input/tasks.ts';
 import type { Row, Source } from '../model.ts';
 import { tableNamed } from '../output/table.ts';
 import { extract, type PipelineOptions, type Tools } from '../pipeline.ts';
-import { FORMATS } from '../text/formats.ts';
+import { FORMAT_NAMES } from '../text/formats.ts';
 
 /** What a task is done with: plain data, so that it may cross to a worker. */
 export interface TaskSettings {
@@ -32,8 +32,6 @@ export interface TaskResult {
   readonly ids: readonly (readonly [id: string, where: string])[];
 }
 
-const FORMAT_NAMES = FORMATS.map((format) => format.name);
-
 /** Never throws: what goes wrong with a document is a problem of that document. */
 export async function execute(task: Task, tools: Tools, settings: TaskSettings): Promise<TaskResult> {
   const rows: Row[] = [];
@@ -45,8 +43,8 @@ export async function execute(task: Task, tools: Tools, settings: TaskSettings):
     documents++;
     try {
       const extraction = await extract(source, tools, settings.pipeline);
-      rows.push(...extraction.rows);
-      remarks.push(...extraction.remarks);
+      for (const row of extraction.rows) rows.push(row);
+      for (const remark of extraction.remarks) remarks.push(remark);
     } catch (error) {
       problems.push({
         severity: 'failure',
@@ -56,8 +54,10 @@ export async function execute(task: Task, tools: Tools, settings: TaskSettings):
     }
   };
   if (task.kind === 'problem') problems.push(task.problem);
-  else if (task.kind === 'source') await add(task.source);
-  else if (task.kind === 'files') {
+  else if (task.kind === 'source') {
+    if (task.line) ids.push([task.source.name, `${task.path}:${task.line}`]);
+    await add(task.source);
+  } else if (task.kind === 'files') {
     const format = settings.inputFormat === 'auto' ? null : settings.inputFormat;
     for (const path of task.paths) {
       const opened = await openFile(path, format, settings.encoding);

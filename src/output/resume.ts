@@ -7,10 +7,13 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Sink } from './sink.ts';
 
-/** A stretch of input whose rows are written at once: whole files, or a stretch of one at a place that grows (a line, a position). */
+/** A place in a file: numbers that grow from stretch to stretch, the first ones first (a line, a position in it). */
+export type Place = readonly number[];
+
+/** A stretch of input whose rows are written at once: whole files, or a stretch of one at a place. */
 export type Stretch =
   | { readonly kind: 'files'; readonly paths: readonly string[] }
-  | { readonly kind: 'part'; readonly path: string; readonly at: number };
+  | { readonly kind: 'part'; readonly path: string; readonly at: Place };
 
 /** Why a run cannot be resumed, in words for the user. */
 export class ResumeError extends Error {}
@@ -20,7 +23,7 @@ const INTERVAL = 200;
 
 interface Part {
   readonly path: string;
-  readonly at: number;
+  readonly at: Place;
   /** Size and time of change of the file: a changed one cannot be gone on with. */
   readonly state: string;
 }
@@ -42,7 +45,7 @@ interface State {
 
 export class ResumableFile implements Sink {
   private files: string[] = [];
-  private part: { path: string; at: number } | null = null;
+  private part: { path: string; at: Place } | null = null;
   private readonly underway: Stretch[] = [];
   private settledAt = Date.now();
 
@@ -51,19 +54,21 @@ export class ResumableFile implements Sink {
     private readonly table: FileHandle,
     private readonly progress: FileHandle,
     private readonly state: State,
+    private readonly stateOf: (path: string) => string,
   ) {}
 
   /**
    * @param path where the table is to appear
    * @param settings what the rows depend on besides the input: a run with others is not gone on with
+   * @param stateOf tells an input file from its changed self
    * Throws ResumeError, or the error of a file that cannot be written.
    */
-  static async open(path: string, settings: string): Promise<ResumableFile> {
+  static async open(path: string, settings: string, stateOf: (path: string) => string): Promise<ResumableFile> {
     const fresh = (): State => ({ done: new Set(), part: null, bytes: 0, failures: 0, finished: false });
     let state = fresh();
     let lines = readLines(`${path}.progress`);
     for (const line of lines) apply(line, state);
-    refuse(path, settings, lines, state);
+    refuse(path, settings, lines, state, stateOf);
     const rows = statSync(`${path}.partial`, { throwIfNoEntry: false });
     if (lines.length > 0 && !state.finished && (!rows || rows.size < state.bytes)) {
       // Without its rows a record of progress says nothing.
@@ -76,7 +81,7 @@ export class ResumableFile implements Sink {
     // A line that the end of the last run cut short must not swallow the next one.
     await progress.appendFile(lines.length > 0 ? '\n' : toLine({ begin: settings }));
     await progress.appendFile(toLine({ run: process.pid, since: startOf(process.pid) }));
-    return new ResumableFile(path, table, progress, state);
+    return new ResumableFile(path, table, progress, state, stateOf);
   }
 
   /** Nothing has been written yet: the head of the table is due. */
@@ -102,7 +107,7 @@ export class ResumableFile implements Sink {
     const { part } = this.state;
     for await (const task of tasks) {
       const stretch = stretchOf(task);
-      if (part && stretch?.kind === 'part' && stretch.path === part.path && stretch.at <= part.at) continue;
+      if (part && stretch?.kind === 'part' && stretch.path === part.path && !isBehind(stretch.at, part.at)) continue;
       this.underway.push(stretch ?? { kind: 'files', paths: [] });
       yield task;
     }
@@ -118,7 +123,7 @@ export class ResumableFile implements Sink {
   async done(failures: number): Promise<void> {
     const stretch = this.underway.shift();
     this.state.failures = failures;
-    if (stretch?.kind === 'files') this.files.push(...stretch.paths);
+    if (stretch?.kind === 'files') for (const path of stretch.paths) this.files.push(path);
     else if (stretch) {
       if (this.part && this.part.path !== stretch.path) this.files.push(this.part.path);
       this.part = stretch;
@@ -148,12 +153,18 @@ export class ResumableFile implements Sink {
 
   private async settle(): Promise<void> {
     const { bytes, failures } = this.state;
-    const part = this.part && { ...this.part, state: stateOf(this.part.path) };
+    const part = this.part && { ...this.part, state: this.stateOf(this.part.path) };
     await this.table.datasync();
     await this.progress.appendFile(toLine({ bytes, failures, files: this.files, part }));
     this.files = [];
     this.settledAt = Date.now();
   }
+}
+
+/** Whether a place comes behind another one. */
+function isBehind(place: Place, other: Place): boolean {
+  const differing = place.findIndex((number, i) => number !== other[i]);
+  return differing >= 0 && place[differing] > other[differing];
 }
 
 const toLine = (line: Line): string => `${JSON.stringify(line)}\n`;
@@ -179,7 +190,7 @@ function apply(line: Line, state: State): void {
 }
 
 /** Throws ResumeError where going on would mix two tables. */
-function refuse(path: string, settings: string, lines: readonly Line[], state: State): void {
+function refuse(path: string, settings: string, lines: readonly Line[], state: State, stateOf: (path: string) => string): void {
   const first = lines.at(0);
   if (first && !('begin' in first && first.begin === settings))
     throw new ResumeError(`${path}.progress is of a run with other options or inputs: remove it to begin anew`);
@@ -188,12 +199,6 @@ function refuse(path: string, settings: string, lines: readonly Line[], state: S
     throw new ResumeError(`process ${last.run} is writing ${path}: wait for it or stop it`);
   if (state.part && !state.finished && stateOf(state.part.path) !== state.part.state)
     throw new ResumeError(`${state.part.path} has changed since: remove ${path}.progress to begin anew`);
-}
-
-/** Tells a file from its changed self. */
-function stateOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats ? `${stats.size} ${stats.mtimeMs}` : '';
 }
 
 /** When a process began, or '' where there is none or the system does not say: a number may be given again to another process. */

@@ -52,7 +52,7 @@ export function terminalTable(width: number): Table {
       const cells = rows.map((row) => columns.map((column) => printable(row[column])));
       const first = widths === null;
       widths ??= layOut(
-        columns.map((column, i) => Math.max(widthOf(column), ...cells.map((row) => widthOf(row[i])))),
+        columns.map((column, i) => cells.reduce((width, row) => Math.max(width, widthOf(row[i])), widthOf(column))),
         width,
       );
       const at = widths;

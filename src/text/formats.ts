@@ -19,6 +19,8 @@ export const FORMATS: readonly Format[] = [
   { name: 'markdown', extensions: ['md', 'markdown', 'mdown'], load: async () => (await import('./markdown.ts')).readMarkdown },
 ];
 
+export const FORMAT_NAMES: readonly string[] = FORMATS.map(({ name }) => name);
+
 const MARKUP = /^\s*<(?:!doctype\s+html|html|head|body|div|p|article|section|table|h[1-6]|span|meta)\b/i;
 const MARKDOWN = /^(?:#{1,6} \S|!?\[[^\]\n]*\]\([^)]*\)|\*\*[^*\n]+\*\*|```)/gm;
 /** So many marks at line starts make a Markdown document; one alone is an accident. */

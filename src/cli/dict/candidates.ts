@@ -8,7 +8,7 @@ import { createTools } from '../../jobs/tools.ts';
 import type { Row, Source } from '../../model.ts';
 import { TABLES } from '../../output/table.ts';
 import { extract } from '../../pipeline.ts';
-import { FORMATS, formatOf } from '../../text/formats.ts';
+import { FORMAT_NAMES, formatOf } from '../../text/formats.ts';
 import { Exit, UsageError } from '../exit.ts';
 import { Messages } from '../messages.ts';
 import type { RunOptions } from '../options.ts';
@@ -38,7 +38,11 @@ export async function candidates(
   const names = new CandidateTable();
   const pipeline = { ...options, listedOnly: false, offsets: 'utf16' as const };
   const problem = (one: Problem) => messages.problem(one);
-  for await (const task of planTasks(discover(paths.length > 0 ? paths : ['-'], options), { ...options, formatOf }))
+  for await (const task of planTasks(discover(paths.length > 0 ? paths : ['-'], options), {
+    ...options,
+    formatOf,
+    formats: FORMAT_NAMES,
+  }))
     for await (const source of sourcesOf(task, options, problem)) {
       try {
         const { rows } = await extract(source, tools, pipeline);
@@ -74,10 +78,7 @@ async function* sourcesOf(task: Task, options: RunOptions, problem: (problem: Pr
       const where = `${task.path}:${line++}`;
       if (text.trim() === '') continue;
       try {
-        yield parseDocumentLine(
-          text,
-          FORMATS.map(({ name }) => name),
-        );
+        yield parseDocumentLine(text, FORMAT_NAMES);
       } catch (error) {
         problem({ severity: 'failure', where, reason: (error as Error).message });
       }

@@ -55,8 +55,7 @@ function checkFiles(files: readonly string[]): Finding[] {
     findings.push(
       ...checkFolder(folder).filter(({ file }) => [...paths].some((path) => file === path || file.startsWith(path + sep))),
     );
-  if (own.length > 0) findings.push(...checkOwn(own));
-  return findings;
+  return own.length > 0 ? findings.concat(checkOwn(own)) : findings;
 }
 
 /** The dictionaries folder a path is or lies in, known by its sources.csv; null where there is none. */
@@ -74,8 +73,7 @@ function checkOwn(files: readonly string[]): Finding[] {
     const table = tryRead(file, file, findings);
     if (table) addEntities({ ...table, type: undefined }, null, findings, rows);
   }
-  findings.push(...checkNames(rows, ordinaryWordsOf(builtinDictionaries)));
-  return inOrder(findings, files);
+  return inOrder(findings.concat(checkNames(rows, ordinaryWordsOf(builtinDictionaries))), files);
 }
 
 /** Everything in a dictionaries folder. */
@@ -118,7 +116,7 @@ const misplaced = (file: string): Finding => ({
 
 /** Checks a table of entities and keeps its rows for checks across tables. */
 function addEntities(table: EntityTable, sources: ReadonlySet<string> | null, findings: Finding[], rows: EntityRow[]): void {
-  findings.push(...checkEntityTable(table, sources));
+  for (const finding of checkEntityTable(table, sources)) findings.push(finding);
   for (const { line, record } of table.rows) {
     const row = entityRow(table.file, line, record, table.type);
     if (NAMED_TYPES.includes(row.type)) rows.push(row);
