@@ -18,7 +18,36 @@ export interface Memory {
 
 export type Functions = Readonly<Record<string, (...values: number[]) => void>>;
 
-export const createMemory = (): Memory => new WebAssembly.Memory({ initial: 0 });
+const PAGE = 1 << 16;
+
+/** Memory that only JavaScript can use. */
+class PlainMemory implements Memory {
+  buffer = new ArrayBuffer(0);
+
+  grow(pages: number): void {
+    const larger = new ArrayBuffer(this.buffer.byteLength + pages * PAGE);
+    new Uint8Array(larger).set(new Uint8Array(this.buffer));
+    this.buffer = larger;
+  }
+}
+
+/**
+ * Memory for the functions of a module. That of WebAssembly reserves gigabytes of addresses: where they are limited (`ulimit -v`) or
+ * there is no WebAssembly (`node --jitless`), it is plain memory, and `instantiate` gives functions in JavaScript.
+ */
+export function createMemory(): Memory {
+  try {
+    return new WebAssembly.Memory({ initial: 0 });
+  } catch {
+    return new PlainMemory();
+  }
+}
+
+/** Grows a memory to so many bytes. */
+export function growTo(memory: Memory, bytes: number): void {
+  const pages = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
+  if (pages > 0) memory.grow(pages);
+}
 
 /** Bytes, in nested pieces. */
 export type Code = readonly (number | Code)[];
@@ -128,6 +157,8 @@ export interface Definition {
   readonly numbers: number;
   readonly vectors: number;
   readonly code: Code;
+  /** The same in JavaScript. */
+  readonly plain: (...values: number[]) => void;
 }
 
 const I32 = 0x7f;
@@ -135,6 +166,7 @@ const V128 = 0x7b;
 
 /** Functions that work on a memory, made ready to be called by name. */
 export function instantiate(on: Memory, functions: readonly Definition[]): Functions {
+  if (on instanceof PlainMemory) return Object.fromEntries(functions.map(({ name, plain }) => [name, plain]));
   const bytes: number[] = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
   const sized = (code: Code): Code => {
     const flat = flatten(code);

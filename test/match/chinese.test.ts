@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { compileWords, wordsInput } from '../../src/dictionary/compile-words.ts';
 import { packageRoot, readCompiled } from '../../src/dictionary/compiled.ts';
 import { readWordFiles } from '../../src/dictionary/read.ts';
@@ -160,6 +160,20 @@ describe('attributes', () => {
 });
 
 describe('the lexicon', () => {
+  test('finds the same where there is no WebAssembly', () => {
+    const entriesOf = (of: Lexicon) => {
+      of.reserve(20_000);
+      for (let i = 0; i < 20_000; i++) of.hashes[i] = Math.imul(i, 0x9e3779b1);
+      of.look(20_000);
+      return of.entries.slice(0, 20_000);
+    };
+    vi.stubGlobal('WebAssembly', undefined);
+    const plain = new Lexicon(readCompiled('words-zh.bin'));
+    vi.unstubAllGlobals();
+    expect(entriesOf(plain)).toEqual(entriesOf(lexicon));
+    expect(entriesOf(plain).some((entry) => entry > 0)).toBe(true);
+  });
+
   test('classes characters by what they do in names', () => {
     const of = (character: string) => lexicon.characters[character.charCodeAt(0)];
     expect(surnameStep(of('刘'))).toBe(3);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { train } from '../../scripts/train/perceptron.ts';
 import { Decoder } from '../../src/match/tagger/decode.ts';
 import { hashRows } from '../../src/match/tagger/features.ts';
@@ -163,6 +163,30 @@ describe('the decoder', () => {
       );
     });
   }
+
+  test('finds the same where there is no WebAssembly', () => {
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.constantFrom(BIOES, BIO),
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 30 }),
+        fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 30, maxLength: 30 }),
+        (seed, labels, sequence, gate) => {
+          const model = randomModel(labels, seed);
+          const spansOf = () =>
+            structuredClone(new Decoder(model).decode(columns(sequence), sequence.length, Uint8Array.from(gate)));
+          const spans = spansOf();
+          vi.stubGlobal('WebAssembly', undefined);
+          try {
+            expect(spansOf()).toEqual(spans);
+          } finally {
+            vi.unstubAllGlobals();
+          }
+        },
+      ),
+      { numRuns: 50, seed: 7 },
+    );
+  });
 
   test('says how much a span is worth against leaving it unmarked', () => {
     fc.assert(

@@ -1,7 +1,22 @@
 /** Which words of a Chinese dictionary stand where, and what characters are used for: made by dictionary/compile-words.ts. */
 import { openSections } from '../../dictionary/sections.ts';
-import { Mark, SLOT_BITS } from '../../dictionary/word-hash.ts';
-import { type Code, createMemory, type Functions, get, i16x8, i32, instantiate, loop, set, tee, v128 } from '../wasm.ts';
+import { Mark, markOf, SLOT_BITS, slotOf } from '../../dictionary/word-hash.ts';
+import {
+  type Code,
+  createMemory,
+  type Definition,
+  type Functions,
+  get,
+  growTo,
+  i16x8,
+  i32,
+  instantiate,
+  loop,
+  type Memory,
+  set,
+  tee,
+  v128,
+} from '../wasm.ts';
 
 /** Parts of a character's class. */
 export const surnameStep = (c: number): number => c & 3;
@@ -15,8 +30,7 @@ export const KIND_DOT = 3;
 const WORDS_BYTES = 2 << SLOT_BITS;
 /** What one load from memory spans. */
 const SPAN = 16;
-const PAGE = 1 << 16;
-const HASHES_AT = WORDS_BYTES + PAGE;
+const HASHES_AT = WORDS_BYTES + SPAN;
 
 /**
  * Words are looked up many at a time, and eight neighbours in the table at once, as WebAssembly: one by one, half the time goes into
@@ -35,12 +49,12 @@ export class Lexicon {
     const { read } = openSections(bytes);
     const words: Uint16Array = read('words');
     this.characters = read('characters');
-    this.memory.grow(HASHES_AT / PAGE);
+    growTo(this.memory, HASHES_AT);
     const table = new Uint16Array(this.memory.buffer);
     table.set(words);
     // Behind the last comes the first again.
     table.set(words.subarray(0, SPAN / 2), words.length);
-    this.functions = instantiate(this.memory, [LOOK]);
+    this.functions = instantiate(this.memory, [looking(this.memory)]);
   }
 
   /** Makes room for so many hashes: `hashes` and `entries` are others afterwards if there was too little. */
@@ -48,8 +62,7 @@ export class Lexicon {
     if (this.hashes.length >= count) return;
     const room = 2 * count;
     const { memory } = this;
-    const missing = HASHES_AT + 2 * 4 * room - memory.buffer.byteLength;
-    memory.grow(Math.max(0, Math.ceil(missing / PAGE)));
+    growTo(memory, HASHES_AT + 2 * 4 * room);
     this.hashes = new Int32Array(memory.buffer, HASHES_AT, room);
     this.entries = new Int32Array(memory.buffer, HASHES_AT + 4 * room, room);
   }
@@ -61,7 +74,7 @@ export class Lexicon {
 }
 
 /** `look(hash, end, distance)`: addresses, and how far behind its hash an entry is written. */
-const LOOK = (() => {
+function looking(memory: Memory): Definition {
   const [hash, end, distance, at, found, empty, mark, slots] = [0, 1, 2, 3, 4, 5, 6, 7];
   const marked: Code = [get(hash), i32.load(0), i32.const(Mark.MASK), i32.and, tee(found)];
   const code = loop(
@@ -82,5 +95,15 @@ const LOOK = (() => {
     [i32.const(~Mark.MASK & 0xffff), i32.and, i32.const(0), get(found), i32.select, i32.store(0)],
     [get(hash), i32.const(4), i32.add, tee(hash), get(end), i32.lessUnsigned],
   );
-  return { name: 'look', parameters: 3, numbers: 3, vectors: 2, code };
-})();
+  const plain = (...[first, end, distance]: number[]) => {
+    const numbers = new Int32Array(memory.buffer);
+    const words = new Uint16Array(memory.buffer, 0, WORDS_BYTES / 2);
+    for (let at = first / 4; at < end / 4; at++) {
+      const mark = markOf(numbers[at]);
+      let slot = slotOf(numbers[at]);
+      while (words[slot] !== 0 && (words[slot] & Mark.MASK) !== mark) slot = (slot + 1) & (words.length - 1);
+      numbers[at + distance / 4] = words[slot] & ~Mark.MASK;
+    }
+  };
+  return { name: 'look', parameters: 3, numbers: 3, vectors: 2, code, plain };
+}

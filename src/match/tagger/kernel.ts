@@ -7,8 +7,10 @@
 import {
   type Code,
   createMemory,
+  type Definition,
   type Functions,
   get,
+  growTo,
   i16x8,
   i32,
   i32x4,
@@ -19,7 +21,7 @@ import {
   v128,
   when,
 } from '../wasm.ts';
-import { type Columns, hashVector } from './features.ts';
+import { type Columns, hashRows, hashVector } from './features.ts';
 import type { Labels } from './labels.ts';
 import { MARGIN, type TaggerModel, type Template } from './model.ts';
 
@@ -28,7 +30,6 @@ export const BLOCK = 4;
 /** Labels whose weights are added up at a time. */
 const GROUP = 8;
 const WORD = 4;
-const PAGE = 1 << 16;
 /** Path scores are kept 16-fold; the lowest bits tell the label before, such that of equals the first is the greatest. */
 const SOURCE_BITS = 4;
 const SOURCE_MASK = (1 << SOURCE_BITS) - 1;
@@ -100,7 +101,7 @@ export class Kernel {
     const { room, stride, memory } = this;
     const columns = this.templates.length === 0 ? 0 : this.model.header.columns.length;
     const bytes = this.freeAt + room * WORD * (columns + 2 * stride + 1);
-    memory.grow(Math.max(0, Math.ceil((bytes - memory.buffer.byteLength) / PAGE)));
+    growTo(memory, bytes);
     let at = this.freeAt;
     const take = (numbers: number) => {
       const taken = new Int32Array(memory.buffer, at, numbers);
@@ -139,7 +140,7 @@ export class Kernel {
   }
 
   /** `score(block, end, columns, pitch, scores)`: addresses, and the bytes from column to column. */
-  private scoring() {
+  private scoring(): Definition {
     const { model, templates, groups, stride, weightsAt } = this;
     const { bits, columns } = model.header;
     const [block, end, first, pitch, scores] = [0, 1, 2, 3, 4];
@@ -191,7 +192,25 @@ export class Kernel {
       [get(block), i32.const(WORD), i32.add, tee(block), get(end), i32.lessUnsigned],
     );
     const numbers = columns.length + 1;
-    return { name: 'score', parameters: 5, numbers, vectors: firstValue + values.size - hash, code };
+    const vectors = firstValue + values.size - hash;
+    return { name: 'score', parameters: 5, numbers, vectors, code, plain: (...at) => this.scorePlain(...at) };
+  }
+
+  private scorePlain(...[block, end, first, pitch, scores]: number[]): void {
+    const { model, templates, memory, groups, stride, width } = this;
+    const numbers = new Int32Array(memory.buffer);
+    const weights = new Int8Array(memory.buffer, this.weightsAt);
+    const columns = model.header.columns.map((_, c) => numbers.subarray((first + c * pitch) / WORD));
+    const positions = new Int32Array(BLOCK * ((end - block) / WORD));
+    for (let p = 0; p < positions.length; p++) positions[p] = numbers[block / WORD + Math.floor(p / BLOCK)] + (p % BLOCK);
+    const rowOf = (position: number) => scores / WORD + position * stride + 1;
+    for (const position of positions) numbers.fill(0, rowOf(position), rowOf(position) + width - 1);
+    const rows = new Int32Array(positions.length);
+    for (const template of templates) {
+      hashRows(template, columns, positions, positions.length, model.header.bits, rows);
+      for (let p = 0; p < positions.length; p++)
+        for (let k = 0; k < width - 1; k++) numbers[rowOf(positions[p]) + k] += weights[rows[p] * groups * GROUP + k];
+    }
   }
 
   /**
@@ -199,7 +218,7 @@ export class Kernel {
    * scores before each label and the label they come from, to the first row the scores of the best paths. Scores are kept relative to
    * that of label 0: so they stay small.
    */
-  private passing() {
+  private passing(): Definition {
     const { stride, width } = this;
     const [scores, paths, left, first, outside] = [0, 1, 2, 3, 4];
     const vectors = Array.from({ length: stride / WORD }, (_, vector) => vector);
@@ -233,6 +252,25 @@ export class Kernel {
       ),
       vectors.map((vector) => [get(first), get(state(vector)), v128.store(vector * 4 * WORD)]),
     ];
-    return { name: 'pass', parameters: 3, numbers: 1, vectors: 1 + 2 * vectors.length, code };
+    const plain = (...at: number[]) => this.passPlain(...at);
+    return { name: 'pass', parameters: 3, numbers: 1, vectors: 1 + 2 * vectors.length, code, plain };
+  }
+
+  private passPlain(...[scores, paths, length]: number[]): void {
+    const { memory, stride, width } = this;
+    const numbers = new Int32Array(memory.buffer);
+    const best = numbers.slice(0, width);
+    const state = new Int32Array(width);
+    for (let i = 0; i < length; i++) {
+      numbers.set(best, paths / WORD + i * stride);
+      for (let k = 0; k < width; k++)
+        state[k] = (best[k] & ~SOURCE_MASK) + (numbers[scores / WORD + i * stride + k] << SOURCE_BITS);
+      for (let k = width - 1; k >= 0; k--) state[k] -= state[0];
+      for (let to = 0; to < width; to++) {
+        best[to] = state[0] + numbers[stride + to];
+        for (let from = 1; from < width; from++) best[to] = Math.max(best[to], state[from] + numbers[(from + 1) * stride + to]);
+      }
+    }
+    numbers.set(state, paths / WORD);
   }
 }
