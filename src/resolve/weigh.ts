@@ -139,17 +139,22 @@ function isGenitive({ codes }: Passage, { start, end }: Span, listed: Listed): b
 
 const STOP = 0x2e;
 const BLANK = 0x20;
+/** Anything the segmenter may take for the end of a sentence: not the stop of an initial (`J. Kern`, `U.S. Steel`), and no letter. */
+const MAY_END = /(?<![ .][A-Za-z])\.\s|\.[^\S ]|[!?\n\r]|[^\0-\u024f]/g;
 /** Characters before a name that the segmenter sees: it tells ends of sentences from abbreviations by what goes before. */
 const BEFORE = 120;
 
-/** Whether a full stop inside a name ends a sentence there: the segmenter is asked only where there is one. */
+/** Whether a full stop inside a name ends a sentence there: the segmenter is asked only where there is one that may. */
 function endsSentence({ text, codes, segmenter }: Passage, { start, end }: Span): boolean {
   let stop = start;
   while (stop + 1 < end && !(codes[stop] === STOP && codes[stop + 1] === BLANK)) stop++;
   if (stop + 1 >= end) return false;
   const from = Math.max(0, start - BEFORE, text.lastIndexOf('\n', start) + 1);
+  const stretch = text.slice(from, end);
+  MAY_END.lastIndex = start - from;
+  if (!MAY_END.test(stretch)) return false;
   let at = from;
-  for (const length of segmenter.sentences(text.slice(from, end))) {
+  for (const length of segmenter.sentences(stretch)) {
     at += length;
     if (at > start && at < end) return true;
   }
