@@ -177,21 +177,29 @@ export function findCued(words: Words, marks: Marks): void {
   const { spots, spotCount } = words.sequence;
   for (let s = 0; s < spotCount; s++) {
     const i = spots[s];
-    if (marks.at(i) !== null || !words.begins(i) || !words.flag(i, Flag.CAPITAL | Flag.HASHTAG) || !words.nameLike(i)) continue;
-    if (
-      words.hyphen(i - 1) ||
-      words.length(i) < 2 ||
-      words.entity(i) & 5 ||
-      words.names(i, NO_COMPANY) ||
-      words.is(i, NO_COMPANY)
-    )
-      continue;
+    // What stands beside it first: that leaves next to none.
     const compound = words.hyphen(i + 1) && words.ends(i + 2, Class.companyCueAfter) && words.order(i) !== Order.NOUN;
-    if (compound) marks.add({ kind: Kind.COMPANY, first: i, last: i, source: 'rule:company-compound', weight: CUE_WEIGHT });
-    else if (isAnnounced(words, i))
-      marks.add({ kind: Kind.COMPANY, first: i, last: runEnd(words, marks, i), source: 'rule:company-cue', weight: CUE_WEIGHT });
+    if ((!compound && !isAnnounced(words, i)) || marks.at(i) !== null || !looksLikeCompany(words, i)) continue;
+    const last = compound ? i : runEnd(words, marks, i);
+    marks.add({
+      kind: Kind.COMPANY,
+      first: i,
+      last,
+      source: `rule:company-${compound ? 'compound' : 'cue'}`,
+      weight: CUE_WEIGHT,
+    });
   }
 }
+
+const looksLikeCompany = (words: Words, i: number): boolean =>
+  words.begins(i) &&
+  words.flag(i, Flag.CAPITAL | Flag.HASHTAG) &&
+  words.nameLike(i) &&
+  !words.hyphen(i - 1) &&
+  words.length(i) > 1 &&
+  !(words.entity(i) & 5) &&
+  !words.names(i, NO_COMPANY) &&
+  !words.is(i, NO_COMPANY);
 
 const NO_COMPANY =
   Class.country |

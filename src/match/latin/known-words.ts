@@ -4,12 +4,15 @@ import type { Words } from './marks.ts';
 
 const SMALL_S = 0x73;
 const LONGEST = 64;
+const ENDINGS = 1 << 12;
 /** As it is, with an -s that the text has also been seen without, with an -s alone. */
 const Seen = { PLAIN: 1, GENITIVE: 2, INFLECTED: 4 } as const;
 
 export class KnownWords {
   /** Of each hash, how it was seen. */
   private readonly seen = new Map<number, number>();
+  /** Whether any hash ends in these bits: asked first, since nearly all words were not named. */
+  private readonly endings = new Uint8Array(ENDINGS);
   private plain = 0;
   private readonly codes = new Uint16Array(LONGEST + 1);
 
@@ -29,7 +32,8 @@ export class KnownWords {
 
   /** Whether the word at a token was named. */
   has(words: Words, i: number): boolean {
-    return this.seen.has(words.hash(i));
+    const hash = words.hash(i);
+    return this.endings[hash & (ENDINGS - 1)] !== 0 && this.seen.has(hash);
   }
 
   /** Whether the word at a token is one that was named, and a genitive -s. */
@@ -41,6 +45,7 @@ export class KnownWords {
   private note(hash: number, how: number): void {
     const before = this.seen.get(hash) ?? 0;
     this.seen.set(hash, before | how);
+    this.endings[hash & (ENDINGS - 1)] = 1;
     if (how === Seen.PLAIN && (before & how) === 0) this.plain++;
   }
 }

@@ -43,6 +43,8 @@ export const Order = { UNKNOWN: 0, RARE: 1, NAME: 2, BOTH: 3, SMALL: 4, NOUN: 5 
 /** Marks that do not overlap, by token. */
 export class Marks {
   readonly list: (Mark | null)[] = [];
+  /** Marks in order of text, until one is added or removed. */
+  private order: Mark[] | null = null;
   private readonly owner: Int32Array;
 
   constructor(count: number) {
@@ -62,6 +64,7 @@ export class Marks {
   /** Adds a mark; those it overlaps go. */
   add(mark: Mark): Mark {
     for (let i = mark.first; i <= mark.last; i++) if (this.owner[i] >= 0) this.remove(this.list[this.owner[i]]!);
+    this.order = null;
     this.owner.fill(this.list.push(mark) - 1, mark.first, mark.last + 1);
     return mark;
   }
@@ -70,6 +73,7 @@ export class Marks {
     const index = this.owner[mark.first];
     if (this.list[index] !== mark) return;
     this.list[index] = null;
+    this.order = null;
     for (let i = mark.first; i <= mark.last; i++) if (this.owner[i] === index) this.owner[i] = -1;
   }
 
@@ -82,9 +86,10 @@ export class Marks {
     this.add(mark);
   }
 
-  /** Marks in order of text. */
-  sorted(): Mark[] {
-    return this.list.filter((mark) => mark !== null).sort((a, b) => a.first - b.first);
+  /** Marks in order of text, as they are now. */
+  sorted(): readonly Mark[] {
+    this.order ??= this.list.filter((mark) => mark !== null).sort((a, b) => a.first - b.first);
+    return this.order;
   }
 }
 

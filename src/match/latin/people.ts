@@ -206,7 +206,7 @@ export function findPeople(words: Words, marks: Marks): void {
   let next = 0;
   for (let s = 0; s < spotCount; s++) {
     const i = spots[s];
-    if (i < next || marks.at(i) !== null || !words.begins(i) || !isHonorific(words, i)) continue;
+    if (i < next || !isHonorific(words, i) || marks.at(i) !== null || !words.begins(i)) continue;
     let from = i;
     while (from < words.count && isHonorific(words, from)) from++;
     if (words.paragraph(from) || !words.begins(from)) continue;
