@@ -11,6 +11,8 @@ import { type Accepted, type Weighed, weighed } from './unite.ts';
 /** What a repeat says, as a share of what is believed of the mention it repeats. */
 const WEIGHT = { full: 0.7, short: 0.66, title: 0.66, otherType: -0.6 } as const;
 const SOURCE = 'coreference';
+/** Codes of a form at least. */
+const SHORTEST = 2;
 const CONTRADICTED: readonly Evidence[] = [{ source: SOURCE, weight: WEIGHT.otherType }];
 
 /** What a name or short form stands for: the first mention of the type that is believed most over the whole document. */
@@ -20,7 +22,11 @@ interface Antecedent {
   /** Support of all mentions of that type that bear the form. */
   support: number;
 }
-type Antecedents = Map<string, Antecedent[]>;
+
+/** A form by which something may be named again: where it stands in the text, and what it stands for, the most believed first. */
+interface Form extends Span {
+  readonly antecedents: Antecedent[];
+}
 
 /** Candidates for the repeats of accepted mentions, and evidence against readings that the rest of the document contradicts. */
 export function corefer(passage: Passage, accepted: readonly Accepted[]): Weighed[] {
@@ -32,98 +38,92 @@ export function corefer(passage: Passage, accepted: readonly Accepted[]): Weighe
   return [...repeats(passage, accepted, gather(passage, accepted)), ...titled(passage, surnames)];
 }
 
-/** Forms of people and companies, each with its types, the most believed first. */
-function gather(passage: Passage, accepted: readonly Accepted[]): Antecedents {
-  const antecedents: Antecedents = new Map();
+/** Forms of people and companies. */
+function gather(passage: Passage, accepted: readonly Accepted[]): Form[] {
+  const forms = new Map<string, Form>();
   const folded = Buffer.from(passage.codes.buffer, passage.codes.byteOffset, passage.codes.byteLength).toString('utf16le');
-  const remember = (span: Span, mention: Accepted, weight: number) => {
-    const form = folded.slice(span.start, span.end);
-    if (form.length < 2) return;
-    const known = antecedents.get(form) ?? [];
-    const same = known.find((antecedent) => antecedent.mention.type === mention.type);
+  const remember = ({ start, end }: Span, mention: Accepted, weight: number) => {
+    if (end - start < SHORTEST) return;
+    const name = folded.slice(start, end);
+    let form = forms.get(name);
+    if (!form) {
+      form = { start, end, antecedents: [] };
+      forms.set(name, form);
+    }
+    const same = form.antecedents.find((antecedent) => antecedent.mention.type === mention.type);
     if (same) same.support += mention.support;
-    else known.push({ mention, weight, support: mention.support });
-    antecedents.set(form, known);
+    else form.antecedents.push({ mention, weight, support: mention.support });
   };
   for (const mention of accepted)
     if (mention.type === 'person' || mention.type === 'company') remember(mention, mention, WEIGHT.full);
   for (const mention of accepted) for (const span of shortForms(passage, mention)) remember(span, mention, WEIGHT.short);
-  for (const known of antecedents.values()) known.sort((a, b) => b.support - a.support);
-  return antecedents;
+  for (const { antecedents } of forms.values()) antecedents.sort((a, b) => b.support - a.support);
+  return [...forms.values()];
 }
 
-/** Every place where an antecedent's name or short form stands again. */
-function repeats(passage: Passage, accepted: readonly Accepted[], antecedents: Antecedents): Weighed[] {
+/** Every place where a form stands again. */
+function repeats(passage: Passage, accepted: readonly Accepted[], forms: readonly Form[]): Weighed[] {
   const { codes, text } = passage;
-  const forms = new FormIndex(antecedents.keys());
   const found: Weighed[] = [];
   let next = 0;
-  let wordBefore = false;
-  for (let at = 0; at + 1 < codes.length; at++) {
-    const inWord = wordBefore;
-    wordBefore = isWordCode(codes[at]);
-    if ((inWord && wordBefore) || !forms.mayStart(codes[at], codes[at + 1])) continue;
-    for (const name of forms.startingLike(codes[at], codes[at + 1])) {
-      const end = at + name.length;
-      if (!standsAt(codes, at, name) || !mayEnd(codes, end)) continue;
-      const [{ mention, weight }] = antecedents.get(name)!;
-      if (mention.start === at && mention.end === end) continue;
-      if (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at))) continue;
-      found.push(repeat(text, mention, at, end, weight));
-      while (next < accepted.length && accepted[next].start < at) next++;
-      const rival = accepted[next];
-      if (rival?.start === at && rival.end === end && rival.type !== mention.type)
-        found.push(weighed({ start: at, end, type: rival.type, evidence: CONTRADICTED }));
-    }
-  }
-  forms.clear();
+  const tryAt = (at: number, { start, end, antecedents }: Form) => {
+    const [{ mention, weight }] = antecedents;
+    const to = at + end - start;
+    if (mention.start === at && mention.end === to) return;
+    if (isUpper(text.charCodeAt(mention.start)) && !isUpper(text.charCodeAt(at))) return;
+    if (!standsAt(codes, at, start, end) || !mayEnd(codes, to)) return;
+    found.push(repeat(text, mention, at, to, weight));
+    while (next < accepted.length && accepted[next].start < at) next++;
+    const rival = accepted[next];
+    if (rival?.start === at && rival.end === to && rival.type !== mention.type)
+      found.push(weighed({ start: at, end: to, type: rival.type, evidence: CONTRADICTED }));
+  };
+  eachStart(codes, forms, tryAt);
   return found;
 }
 
-/** Scratch: not 0 where a form may begin with two codes. */
-const begins = new Uint8Array(65536);
-/** Scratch: not 0 for surnames of one Han character. */
-const isSurname = new Uint8Array(65536);
-const pairHash = (a: number, b: number): number => (Math.imul(a, 0x6d2b) + b) & 0xffff;
-const NONE: readonly string[] = [];
+/** Scratch: not 0 where a form may begin with codes of this hash. */
+const begins = new Uint8Array(1 << 16);
+const hashOf = (a: number, b: number, c: number): number =>
+  (Math.imul(a, 0x6d2b) ^ Math.imul(b, 0x3c6f) ^ Math.imul(c, 0x1b35)) & 0xffff;
 
-/** Forms by a hash of their first two codes: most positions are passed over by one look at a table. */
-class FormIndex {
-  private readonly byPair = new Map<number, string[]>();
-
-  constructor(forms: Iterable<string>) {
-    for (const form of forms) {
-      const pair = pairHash(form.charCodeAt(0), form.charCodeAt(1));
-      begins[pair] = 1;
-      const same = this.byPair.get(pair);
-      if (same) same.push(form);
-      else this.byPair.set(pair, [form]);
-    }
+/** Calls `visit` wherever a word may begin with the codes a form begins with: three, or two of the shortest forms. */
+function eachStart(codes: Uint16Array, forms: readonly Form[], visit: (at: number, form: Form) => void): void {
+  const byHash = new Map<number, Form[]>();
+  for (const form of forms) {
+    const { start, end } = form;
+    const hash = hashOf(codes[start], codes[start + 1], end - start > SHORTEST ? codes[start + 2] : 0);
+    begins[hash] = 1;
+    const same = byHash.get(hash);
+    if (same) same.push(form);
+    else byHash.set(hash, [form]);
   }
-
-  mayStart(a: number, b: number): boolean {
-    return begins[pairHash(a, b)] !== 0;
+  let wordBefore = false;
+  for (let at = 0; at + SHORTEST <= codes.length; at++) {
+    const inWord = wordBefore;
+    wordBefore = isWordCode(codes[at]);
+    if (inWord && wordBefore) continue;
+    const two = hashOf(codes[at], codes[at + 1], 0);
+    const three = hashOf(codes[at], codes[at + 1], at + SHORTEST < codes.length ? codes[at + 2] : 0);
+    if (begins[two] !== 0) for (const form of byHash.get(two)!) visit(at, form);
+    if (begins[three] !== 0 && three !== two) for (const form of byHash.get(three)!) visit(at, form);
   }
-
-  /** Forms that may begin with two codes: they are to be compared. */
-  startingLike(a: number, b: number): readonly string[] {
-    return this.byPair.get(pairHash(a, b)) ?? NONE;
-  }
-
-  clear(): void {
-    for (const pair of this.byPair.keys()) begins[pair] = 0;
-  }
+  for (const hash of byHash.keys()) begins[hash] = 0;
 }
 
-function standsAt(codes: Uint16Array, at: number, name: string): boolean {
-  if (at + name.length > codes.length) return false;
-  for (let i = 0; i < name.length; i++) if (codes[at + i] !== name.charCodeAt(i)) return false;
+/** Whether the codes of `[start, end)` stand at `at` too. */
+function standsAt(codes: Uint16Array, at: number, start: number, end: number): boolean {
+  if (at + end - start > codes.length) return false;
+  for (let i = start, j = at; i < end; i++, j++) if (codes[i] !== codes[j]) return false;
   return true;
 }
 
 /** Whether a word may end at a position. */
 const mayEnd = (codes: Uint16Array, end: number): boolean =>
   end === codes.length || !(isWordCode(codes[end - 1]) && isWordCode(codes[end]));
+
+/** Scratch: not 0 for surnames of one Han character. */
+const isSurname = new Uint8Array(1 << 16);
 
 /** A surname alone before a title: 李市长. */
 function titled({ codes, text, context, dictionary }: Passage, surnames: ReadonlyMap<number, Accepted>): Weighed[] {
