@@ -22,12 +22,12 @@ export class Trie {
   }
 
   /**
-   * Finds every key that starts at `at`, shortest first, and writes its number and end to `keys` and `ends`.
-   * Returns how many there are; at most `keys.length`.
+   * Finds every key that starts with the codes that lead to the state `from` and goes on at `at`, shortest first, and writes its number and
+   * end to `keys` and `ends`. Returns how many there are; at most `keys.length`.
    */
-  prefixes(codes: Uint16Array, at: number, limit: number, keys: Int32Array, ends: Int32Array): number {
+  prefixes(codes: Uint16Array, at: number, limit: number, keys: Int32Array, ends: Int32Array, from = 0): number {
     const { symbols, base, check } = this.arrays;
-    let state = 0;
+    let state = from;
     let count = 0;
     for (let i = at; ; i++) {
       const here = base[state];
@@ -40,7 +40,7 @@ export class Trie {
         }
         return count;
       }
-      if (check[here] === state && i > at && count < keys.length) {
+      if (check[here] === state && state !== 0 && count < keys.length) {
         keys[count] = ~base[here];
         ends[count++] = i;
       }
@@ -50,6 +50,28 @@ export class Trie {
       const next = here + symbol;
       if (check[next] !== state) return count;
       state = next;
+    }
+  }
+
+  /**
+   * The state from which keys that begin with `codes[start, end)` go on, or -1 where there is none longer than that; and up to where the
+   * codes lead to it: to their end, or to where the tail of a single key begins.
+   */
+  walk(codes: Uint16Array, start: number, end: number): { state: number; at: number } {
+    const { symbols, base, check, tailStarts, tails } = this.arrays;
+    let state = 0;
+    for (let at = start; ; at++) {
+      const here = base[state];
+      if (here < 0) {
+        const tail = tailStarts[~here] - at;
+        let i = at;
+        while (i < end && tail + i < tailStarts[~here + 1] && tails[tail + i] === codes[i]) i++;
+        return { state: i === end && tail + i < tailStarts[~here + 1] ? state : -1, at };
+      }
+      if (at === end) return { state, at };
+      const symbol = symbols[codes[at]];
+      if (symbol === 0 || check[here + symbol] !== state) return { state: -1, at };
+      state = here + symbol;
     }
   }
 

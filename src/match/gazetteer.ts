@@ -4,12 +4,14 @@ import { openSections } from '../dictionary/sections.ts';
 import { Trie } from '../dictionary/trie.ts';
 import type { Dictionary, Entity, Hits, NamedType, Reading } from '../model.ts';
 import { Kind, kinds } from '../text/characters.ts';
+import { WordMemo } from './word-memo.ts';
 
 const TYPES: readonly NamedType[] = ['person', 'company', 'city'];
 
 /** One compiled dictionary. Its keys are numbered from 0; the gazetteer shifts them by `firstKey`. */
 class Part {
   readonly trie: Trie;
+  readonly memo: WordMemo;
   readonly keyClasses: Uint32Array;
   readonly characterClasses: Uint32Array;
   /** Two ASCII letters of a country's code, or 0. */
@@ -37,6 +39,7 @@ class Part {
       tailStarts: read('tailStarts'),
       tails: read('tails'),
     });
+    this.memo = new WordMemo(this.trie);
     this.keyClasses = read('keyClasses');
     this.characterClasses = read('characterClasses');
     this.keyCountries = read('keyCountries');
@@ -71,6 +74,10 @@ class Part {
     return found;
   }
 
+  addHit(hits: HitBuffer, start: number, end: number, key: number): void {
+    hits.add(start, end, key + this.firstKey, this.keyClasses[key], this.typeBits(key));
+  }
+
   /** `TypeBit`s of a key's readings; 0 for a mere word. */
   typeBits(key: number): number {
     return this.withEntities ? this.keyTypes[key] : 0;
@@ -100,15 +107,22 @@ class HitBuffer implements Hits {
   count = 0;
   han = false;
   readonly first: Int32Array;
-  starts = new Int32Array(1024);
-  ends = new Int32Array(1024);
-  keys = new Int32Array(1024);
-  classes = new Int32Array(1024);
-  types = new Uint8Array(1024);
+  starts: Int32Array;
+  ends: Int32Array;
+  keys: Int32Array;
+  classes: Int32Array;
+  types: Uint8Array;
 
   /** @param length of the passage */
   constructor(length: number) {
     this.first = new Int32Array(length + 2);
+    // Chinese text has about one hit in four characters.
+    const room = 16 + (length >> 2);
+    this.starts = new Int32Array(room);
+    this.ends = new Int32Array(room);
+    this.keys = new Int32Array(room);
+    this.classes = new Int32Array(room);
+    this.types = new Uint8Array(room);
   }
 
   add(start: number, end: number, key: number, classes: number, types: number): void {
@@ -212,28 +226,47 @@ export class Gazetteer implements Dictionary {
     const hits = new HitBuffer(codes.length);
     const { first } = hits;
     const kindOf = kinds;
-    let wordBefore = false;
-    let han = false;
-    for (let i = 0; i < codes.length; i++) {
+    for (let i = 0; i < codes.length; ) {
       first[i] = hits.count;
       const kind = kindOf[codes[i]];
-      if (kind === Kind.HAN) han = true;
-      const word = kind === Kind.LETTER || kind === Kind.DIGIT;
-      if (kind >= Kind.DIGIT && !(word && wordBefore)) for (const part of this.parts) this.scanAt(part, codes, i, hits);
-      wordBefore = word;
+      if (kind === Kind.LETTER || kind === Kind.DIGIT) {
+        const start = i;
+        let one = 0x811c9dc5;
+        let two = 0;
+        for (let code = codes[i]; kindOf[code] === Kind.LETTER || kindOf[code] === Kind.DIGIT; code = codes[i]) {
+          one = Math.imul(one ^ code, 0x01000193);
+          two = Math.imul(two + code, 0x2c1b3c6d) ^ (two >>> 15);
+          if (++i === codes.length) break;
+        }
+        for (const part of this.parts) this.scanWord(part, codes, start, i, one ^ (one >>> 16), two, hits);
+        for (let inner = start + 1; inner < i; inner++) first[inner] = hits.count;
+        continue;
+      }
+      if (kind === Kind.HAN) hits.han = true;
+      if (kind >= Kind.DIGIT) for (const part of this.parts) this.scanFrom(part, codes, i, i, 0, 0, hits);
+      i++;
     }
     first.fill(hits.count, codes.length);
-    hits.han = han;
     return hits;
   }
 
-  private scanAt(part: Part, codes: Uint16Array, at: number, hits: HitBuffer): void {
-    const found = part.trie.prefixes(codes, at, codes.length, this.keys, this.ends);
-    for (let i = 0; i < found; i++) {
-      const end = this.ends[i];
-      const key = this.keys[i];
-      if (endsWord(codes, end)) hits.add(at, end, key + part.firstKey, part.keyClasses[key], part.typeBits(key));
-    }
+  /** Hits that start with a word. @param one a hash of it. @param two another */
+  private scanWord(part: Part, codes: Uint16Array, start: number, end: number, one: number, two: number, hits: HitBuffer): void {
+    const { memo } = part;
+    const entry = memo.entryOf(codes, start, end, one, two);
+    const short = memo.short(entry);
+    if (short >= 0) part.addHit(hits, start, end - 1, short);
+    const whole = memo.whole(entry);
+    if (whole >= 0) part.addHit(hits, start, end, whole);
+    const state = memo.state(entry);
+    if (state >= 0) this.scanFrom(part, codes, start, start + memo.depth(entry), state, end, hits);
+  }
+
+  /** Hits of keys that start at `start` and go on at `at` from a state, those that end behind `end`. */
+  private scanFrom(part: Part, codes: Uint16Array, start: number, at: number, state: number, end: number, hits: HitBuffer): void {
+    const found = part.trie.prefixes(codes, at, codes.length, this.keys, this.ends, state);
+    for (let i = 0; i < found; i++)
+      if (this.ends[i] > end && endsWord(codes, this.ends[i])) part.addHit(hits, start, this.ends[i], this.keys[i]);
   }
 
   private partOf(key: number): Part {
