@@ -27,7 +27,8 @@ interface Expected {
   readonly start: number;
   readonly end: number;
   readonly type?: string;
-  readonly value?: string | readonly string[];
+  /** Null: a date no day can be given for. */
+  readonly value?: string | readonly string[] | null;
   readonly values?: readonly Reading[];
 }
 interface Row {
@@ -68,7 +69,7 @@ const isValued = ({ value, values }: Expected) =>
   values ? values.some((reading) => readingDays(reading) !== null) : value !== undefined;
 
 function hasValue({ value, values }: Expected, found: Found): boolean {
-  if (!values) return [value ?? []].flat().includes(found.value ?? '');
+  if (!values) return value === null ? found.value === null : [value ?? []].flat().includes(found.value ?? '');
   const days = found.value === null ? null : daysOf(found.value);
   return days !== null && values.map(readingDays).some((reading) => reading !== null && sameDays(reading, days));
 }

@@ -269,6 +269,10 @@ export interface DateParts {
   readonly count?: number;
   /** Moved so many units from the day the other parts say: `two weeks after Easter`. */
   readonly offset?: { readonly unit: DateUnit; readonly by: number };
+  /** So many units from the day on that the other parts say: `three days starting Monday`. */
+  readonly lasting?: { readonly unit: DateUnit; readonly by: number };
+  /** Steps behind `by` or `count` of `unit`: `two years and three months ago`. */
+  readonly further?: readonly { readonly unit: DateUnit; readonly by: number }[];
   /** A day counted off exactly (`three weeks ago`), not the whole unit. */
   readonly exact?: boolean;
 }

@@ -66,7 +66,7 @@ export function resolveDates(
   return dates.map(({ timex }) => {
     const context: Context = { anchor: reference, previous, sameWeek: language.startsWith('zh') };
     const point = timex.until ? range(timex, context) : resolve({ ...timex.implied, ...timex.known }, context);
-    if (!point) return { value: openValue(timex), warning: null };
+    if (!point) return { value: openValue(timex), warning: impossible(timex) };
     if (point.grain === 'day' && !point.value.startsWith('X')) previous = point.start;
     return { value: point.value, warning: warningOf(timex, point) };
   });
@@ -74,11 +74,16 @@ export function resolveDates(
 
 /** Without a reference date a weekday or a day of a month still has a shape. */
 function openValue(timex: Timex): string | null {
-  const { weekday, day, by, part } = timex.known;
-  if (by !== undefined || timex.until) return null;
+  const { weekday, day, month, by, part } = timex.known;
+  if (by !== undefined || month !== undefined || timex.until) return null;
   const shape =
     day !== undefined ? `XXXX-XX-${String(day).padStart(2, '0')}` : weekday !== undefined ? `XXXX-WXX-${weekday}` : null;
   return shape && part ? `${shape}T${part}` : shape;
+}
+
+/** `30. Februar`. */
+function impossible({ known: { day, month } }: Timex): string | null {
+  return day !== undefined && month !== undefined && day > daysInMonth(OPEN, month) ? `month ${month} has no day ${day}` : null;
 }
 
 function warningOf({ known, until }: Timex, point: Stretch): string | null {
@@ -135,6 +140,11 @@ export function resolve(parts: DateParts, context: Context): Stretch | null {
     if (!from || from.value.startsWith('X')) return null;
     return onDay(stepDays(from.start, offset.unit, offset.by), counted ? undefined : onWeekday);
   }
+  if (parts.lasting) {
+    const { lasting, ...base } = parts;
+    const from = resolve(base, context);
+    return from && !from.value.startsWith('X') ? daysRange(from.start, stepDays(from.start, lasting.unit, lasting.by)) : null;
+  }
   if (parts.exact && parts.weekday !== undefined && parts.unit !== undefined && Math.abs(parts.by ?? 0) > 1)
     return context.anchor === null ? null : onDay(stepDays(context.anchor, parts.unit, parts.by ?? 0), parts.weekday);
   const { part, edge, nth, nthUnit, nthCount, ...rest } = parts;
@@ -153,7 +163,7 @@ export function resolve(parts: DateParts, context: Context): Stretch | null {
   }
   if (parts.count !== undefined) return context.anchor === null ? null : counted(parts, context.anchor);
   if (parts.holiday) return holiday(parts, context);
-  if (parts.weekday !== undefined && parts.day === undefined) return weekday(parts, context);
+  if (parts.weekday !== undefined && parts.day === undefined && parts.unit !== 'day') return weekday(parts, context);
   if (parts.unit && (parts.exact || !hasFiner(parts))) return context.anchor === null ? null : stepped(parts, context.anchor);
   return calendarDate(parts, context);
 }
@@ -171,7 +181,7 @@ const hasFiner = (p: DateParts) =>
 function stepped(parts: DateParts, anchor: Day): Stretch | null {
   const by = parts.by ?? 0;
   const { year, month } = civil(anchor);
-  if (parts.exact) return dayStretch(stepDays(anchor, parts.unit!, by));
+  if (parts.exact) return dayStretch(stepsFrom(anchor, parts, by));
   switch (parts.unit) {
     case 'day':
       return dayStretch(anchor + by);
@@ -213,8 +223,13 @@ function counted(parts: DateParts, anchor: Day): Stretch | null {
     const last = stepped({ unit, by: count < 0 ? -1 : count }, anchor)!;
     return daysRange(first.start, last.end);
   }
-  return count < 0 ? daysRange(stepDays(anchor, unit, count), anchor) : daysRange(anchor + 1, stepDays(anchor, unit, count) + 1);
+  const far = stepsFrom(anchor, parts, count);
+  return count < 0 ? daysRange(far, anchor) : daysRange(anchor + 1, far + 1);
 }
+
+/** The day so many units from another, further steps behind them. */
+const stepsFrom = (day: Day, { unit, further = [] }: DateParts, by: number): Day =>
+  further.reduce((from, step) => stepDays(from, step.unit, step.by), stepDays(day, unit!, by));
 
 function weekday(parts: DateParts, { anchor, sameWeek }: Context): Stretch | null {
   const day = parts.weekday!;

@@ -9,7 +9,7 @@ import { dictionaries, findDates } from '../support/dates.ts';
 interface Row {
   readonly text: string;
   readonly reference: string | null;
-  readonly expect: readonly { readonly start: number; readonly end: number; readonly value: string }[];
+  readonly expect: readonly { readonly start: number; readonly end: number; readonly value: string | null }[];
 }
 const TAGS = ['de', 'en', 'zh'];
 const corpus = (tag: string) =>

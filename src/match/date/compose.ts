@@ -118,10 +118,17 @@ function members(piece: Piece): Composed[] {
 
 /** Neighbours that complete each other as one, then ranges and lists of them. */
 function bound(grammar: Grammar, codes: Uint16Array, pieces: readonly Piece[], first: number, limit: number): Composed[] {
-  const merged: Composed[] = [];
+  // First what counts from a date takes the date it counts from.
+  const counted: Composed[] = [];
   for (const date of pieces.flatMap(members)) {
+    const last = counted[counted.length - 1];
+    if (!last || !isOffset(last) || !merge(grammar, codes, last, date, limit)) counted.push(date);
+  }
+  const merged: Composed[] = [];
+  for (const date of counted) {
     const last = merged[merged.length - 1];
-    if (!last || !merge(grammar, codes, last, date, limit)) merged.push(date);
+    if (!isOffset(date) && (!last || parallel(grammar, codes, last, date, first) || !merge(grammar, codes, last, date, limit)))
+      merged.push(date);
   }
   const linked: Composed[] = [];
   for (const date of merged) {
@@ -129,6 +136,19 @@ function bound(grammar: Grammar, codes: Uint16Array, pieces: readonly Piece[], f
     if (!last || !link(grammar, codes, last, date, first, limit)) linked.push(date);
   }
   return linked;
+}
+
+/** `two weeks after` before its date. */
+const isOffset = ({ from }: Composed) => from.offset !== undefined && levelsOf(from) === 0;
+
+/** `Freitag / Samstag, 18. / 19. März`: the last of a list of weekdays does not belong to the first of a list of days. */
+function parallel(grammar: Grammar, codes: Uint16Array, last: Composed, next: Composed, first: number): boolean {
+  const list = grammar.classNumbers['weekday-list'];
+  return (
+    (next.flags & Flag.List) !== 0 &&
+    levelsOf(last.from) === Level.Weekday &&
+    wordBefore(grammar, codes, last.start, first, list) >= 0
+  );
 }
 
 /** What binds two neighbours: bits of Gap, 0 where they stand apart. */
@@ -188,7 +208,8 @@ function mergedParts(last: Composed, next: Composed, a: number, b: number, gap: 
   const both = { ...last.from, ...next.from };
   const day = (levels: number) => (levels & Level.Day) !== 0;
   if (a & b) return null;
-  if (last.from.offset) return b & DATES && gap & Gap.Join ? both : null;
+  if (a === 0 && (last.from.offset || last.from.lasting)) return b & DATES && gap & Gap.Join ? both : null;
+  if (next.from.lasting) return a & DATES && gap & Gap.Join ? both : null;
   if (
     last.from.unit === 'week' &&
     a === (Level.Week | Level.Weekday) &&

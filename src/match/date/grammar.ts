@@ -25,6 +25,7 @@ export const Flag = {
   Suffix: 128,
   Alone: 256,
   Lunar: 512,
+  Final: 1024,
 } as const;
 const FLAGS: Readonly<Record<string, number>> = {
   partial: Flag.Partial,
@@ -36,6 +37,7 @@ const FLAGS: Readonly<Record<string, number>> = {
   frame: Flag.Frame,
   suffix: Flag.Suffix,
   alone: Flag.Alone,
+  final: Flag.Final,
 };
 
 /** What a slot says about the calendar day a rule names. */
@@ -62,8 +64,9 @@ export interface Rule extends DateRule {
   readonly helped: boolean;
   /** Dates by themselves before those that only complete others. */
   readonly rank: number;
-  /** Classes of words: one must stand before, none may, none may stand behind. */
+  /** Classes of words: one must stand before, one behind, none may before, none behind. */
   readonly onlyAfter: readonly number[];
+  readonly onlyBefore: readonly number[];
   readonly unlessBefore: readonly number[];
   readonly unlessAfter: readonly number[];
 }
@@ -117,6 +120,7 @@ const CLASSES = [
   'not-year-before',
   'year-before',
   'year-verb',
+  'weekday-list',
 ] as const;
 export type ClassName = (typeof CLASSES)[number];
 
@@ -167,10 +171,12 @@ function headClassesOf(starts: Uint8Array, symbols: Uint8Array): Uint8Array {
 function ruleOf(rule: DateRule, classes: ReadonlyMap<string, number>): Rule {
   const { name, language, flags, parts } = rule;
   const onlyAfter: number[] = [];
+  const onlyBefore: number[] = [];
   const unlessBefore: number[] = [];
   const unlessAfter: number[] = [];
   const lists: Readonly<Record<string, number[]>> = {
     'only-after': onlyAfter,
+    'only-before': onlyBefore,
     'unless-before': unlessBefore,
     'unless-after': unlessAfter,
   };
@@ -183,7 +189,21 @@ function ruleOf(rule: DateRule, classes: ReadonlyMap<string, number>): Rule {
   const rank = bits & (Flag.Partial | Flag.End) ? 0 : 2;
   const partList = Object.entries(parts).map(([part, value]) => [partName(part), value] as const);
   const helped = partList.some(([part]) => isHelper(part));
-  return { name, language, flags, parts, names: [name], bits, partList, helped, rank, onlyAfter, unlessBefore, unlessAfter };
+  return {
+    name,
+    language,
+    flags,
+    parts,
+    names: [name],
+    bits,
+    partList,
+    helped,
+    rank,
+    onlyAfter,
+    onlyBefore,
+    unlessBefore,
+    unlessAfter,
+  };
 }
 
 function rootOf(codes: Uint16Array, first: Uint16Array): Uint16Array {

@@ -13,9 +13,11 @@ const asTable = (signs: string) => {
   return table;
 };
 const SEPARATORS = asTable('.,:/-');
-const MONEY = asTable('$€£¥#§&=_\\');
+const MONEY = asTable('$€£¥#§&_\\');
+const EQUALS = 61;
 const AMOUNT = asTable('%°€$£¥‰_');
 const HYPHEN = 45;
+const STOP = 46;
 
 /** Whether the rule a search has followed up to `end` may stand there. */
 export function guarded(search: Search, rule: Rule, end: number): boolean {
@@ -24,18 +26,30 @@ export function guarded(search: Search, rule: Rule, end: number): boolean {
   for (let i = Capture.Language; i < depth * Capture.Size; i += Capture.Size)
     if (captures[i] >= 0 && captures[i] !== rule.language) return false;
   if (!calendarDay(search, rule)) return false;
+  if (endsSentence(search, end)) return false;
   const weak = (rule.bits & Flag.Weak) !== 0;
   return (pieceEnd === at - 1 || leftClear(search, at, weak)) && rightClear(search, end, weak) && wordsClear(search, rule, end);
 }
 
-/** Day and month of the rule's numbers exist in some year (the year itself, where it is said). */
+/** Whether the full stop of an abbreviation at the end of a date ends the sentence too: a capital follows. The date is found without it. */
+function endsSentence({ grammar, text, codes, captures, depth, limit }: Search, end: number): boolean {
+  if (codes[end - 1] !== STOP || depth === 0) return false;
+  const last = (depth - 1) * Capture.Size;
+  if (captures[last + Capture.End] !== end || grammar.slots[captures[last]].cls < 0) return false;
+  let i = end;
+  while (i < limit && isSpace(codes[i])) i++;
+  return i > end && i < limit && isLatin(codes[i]) && text.charCodeAt(i) !== codes[i];
+}
+
+/** Day and month of the rule's numbers exist in some year (the year itself, where it is said); where the month is named, `30. Februar` is meant as a day. */
 function calendarDay({ grammar, captures, depth }: Search, rule: Rule): boolean {
   let day = 0;
   let month = 0;
   let year = 2000;
   for (let i = 0; i < depth * Capture.Size; i += Capture.Size) {
-    const { role, end } = grammar.slots[captures[i]];
+    const { role, end, cls } = grammar.slots[captures[i]];
     if (role === Role.None) continue;
+    if (role === Role.Month && cls >= 0) return true;
     const value = captures[i + Capture.Value];
     if (role === Role.Ymd) return calendar(value % 100, Math.floor(value / 100) % 100, Math.floor(value / 10000));
     if (role === Role.Decade && value % 10) return false;
@@ -65,8 +79,9 @@ export function leftClear({ text, codes, first }: Search, start: number, weak: b
   if (!isDigit(codes[start]))
     return before !== HYPHEN || !weak || start - 1 === first || isSpace(codes[start - 2]) || isDigit(codes[start - 2]);
   if (isLatin(before) && !startsWord(text, start)) return false;
-  if (MONEY[before] || (isSpace(before) && start - 2 >= first && MONEY[codes[start - 2]] && codes[start - 2] !== 61))
-    return false;
+  if (MONEY[before] || (isSpace(before) && start - 2 >= first && MONEY[codes[start - 2]])) return false;
+  // `x=2019` is a setting, `>=2019` a comparison.
+  if (before === EQUALS && start - 2 >= first && (isLatin(codes[start - 2]) || isDigit(codes[start - 2]))) return false;
   if (!SEPARATORS[before] || start - 1 === first) return true;
   const further = codes[start - 2];
   if (isDigit(further)) return false;
@@ -92,11 +107,32 @@ function rightClear({ text, codes, limit }: Search, end: number, weak: boolean):
 function wordsClear(search: Search, rule: Rule, end: number): boolean {
   if (rule.bits & Flag.Year) return yearStands(search, end);
   const { grammar, codes, at, first, limit } = search;
+  if (rule.bits & Flag.Final && !endsClause(search.text, codes, end, limit)) return false;
+  for (const cls of rule.onlyBefore) if (!wordFollows(grammar, codes, end, limit, cls)) return false;
   for (const cls of rule.unlessAfter) if (wordFollows(grammar, codes, end, limit, cls)) return false;
   if (!(rule.bits & Flag.Alone && at === first && end === limit))
     for (const cls of rule.onlyAfter) if (!wordPrecedes(grammar, codes, at, first, cls)) return false;
   for (const cls of rule.unlessBefore) if (wordPrecedes(grammar, codes, at, first, cls)) return false;
   return true;
+}
+
+const ELLIPSIS = 0x2026;
+const LONGEST_WORD = 20;
+
+/**
+ * Whether no word or number follows at once. Of a text broken off by an ellipsis, small letters count as no word (`vom 10. bi...`);
+ * a capital may be the month's.
+ */
+function endsClause(text: string, codes: Uint16Array, at: number, limit: number): boolean {
+  const broken = (place: number) =>
+    codes[place] === ELLIPSIS || (codes[place] === STOP && place + 1 < limit && codes[place + 1] === STOP);
+  let i = at;
+  while (i < limit && isSpace(codes[i])) i++;
+  if (i === limit) return true;
+  if (!isLatin(codes[i])) return !(isDigit(codes[i]) || codes[i] >= 0x3400 || broken(i));
+  const small = text.charCodeAt(i) === codes[i];
+  for (let rest = LONGEST_WORD; rest > 0 && i < limit && isLatin(codes[i]); rest--) i++;
+  return small && i < limit && broken(i);
 }
 
 /** Whether a word of the class begins at `at`, blanks skipped. */
@@ -169,11 +205,20 @@ function yearStands({ grammar, text, codes, at, first, limit, home }: Search, en
   );
 }
 
-/** Another number right before, or one of three and more digits right behind: a telephone or account number. */
+/**
+ * Another number right before, one of three and more digits right behind (a telephone or account number), or behind a hyphen one that
+ * is neither day nor year (`2015 - 32`).
+ */
 function besideNumber(codes: Uint16Array, start: number, end: number, first: number, limit: number): boolean {
-  if (start - 2 >= first && isSpace(codes[start - 1]) && isDigit(codes[start - 2])) return true;
-  if (end + 3 >= limit || !isSpace(codes[end])) return false;
-  return isDigit(codes[end + 1]) && isDigit(codes[end + 2]) && isDigit(codes[end + 3]);
+  const digit = (at: number) => at >= first && at < limit && isDigit(codes[at]);
+  const blank = (at: number) => at >= first && at < limit && isSpace(codes[at]);
+  const hyphen = (at: number) => blank(at - 1) && codes[at] === HYPHEN && blank(at + 1);
+  // Two digits, more than 31.
+  const odd = (at: number) =>
+    digit(at) && digit(at + 1) && !digit(at - 1) && !digit(at + 2) && 10 * codes[at] + codes[at + 1] - 528 > 31;
+  if ((digit(start - 2) && blank(start - 1)) || (hyphen(start - 2) && odd(start - 5)) || (hyphen(end + 1) && odd(end + 3)))
+    return true;
+  return blank(end) && digit(end + 1) && digit(end + 2) && digit(end + 3);
 }
 
 const isHan = (codes: Uint16Array, at: number, first: number, limit: number) =>

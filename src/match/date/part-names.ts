@@ -51,6 +51,11 @@ const HELPERS: ReadonlySet<string> = new Set([
   'exact',
   'lunar',
   'range',
+  'lasting',
+  'second',
+  'secondunit',
+  'third',
+  'thirdunit',
 ]);
 
 /** A part of a rule or slot under the name it has in DateParts, where it has one. */

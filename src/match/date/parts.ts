@@ -36,7 +36,8 @@ function sideOf(grammar: Grammar, rule: Rule, captures: Int32Array, depth: numbe
 
 /** Works out the helper fields of the tables: era, counted units, spelled-out years, eight-digit dates. */
 function settle(raw: Raw): DateParts {
-  const { era, offset, n, sign, yearhead, ymd, gap, num, word, exact, lunar, ...rest } = raw;
+  const { era, offset, n, sign, yearhead, ymd, gap, num, word, exact, lunar, range, lasting, ...others } = raw;
+  const { second, secondunit, third, thirdunit, ...rest } = others;
   const parts: Record<string, unknown> = rest;
   const count = Number(n ?? num ?? 0);
   if (era !== undefined) parts.year = Number(era) + (count || Number(raw.year ?? 0) || 1);
@@ -48,16 +49,20 @@ function settle(raw: Raw): DateParts {
       day: Number(ymd) % 100,
     });
   if (sign !== undefined && parts.by === undefined) parts.by = Number(sign) * count;
-  if (raw.range !== undefined) {
+  if (secondunit !== undefined) {
+    const way = Math.sign(Number(parts.by));
+    parts.further = [{ unit: secondunit, by: way * Number(second) }];
+    if (thirdunit !== undefined) parts.further = [...(parts.further as []), { unit: thirdunit, by: way * Number(third) }];
+  }
+  if (range !== undefined) {
     parts.count = Math.sign(Number(parts.by)) * count;
     delete parts.by;
-    delete parts.range;
   }
-  if (offset !== undefined) {
-    const { by, unit } = parts;
+  if (offset !== undefined || lasting !== undefined) {
+    const { by = count, unit } = parts;
     delete parts.by;
     delete parts.unit;
-    parts.offset = { unit, by };
+    parts[offset !== undefined ? 'offset' : 'lasting'] = { unit, by };
   }
   if (exact) parts.exact = true;
   if (lunar) parts.lunar = true;
