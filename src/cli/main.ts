@@ -6,6 +6,7 @@ import { packageRoot } from '../dictionary/compiled.ts';
 import { systemArguments } from '../input/path.ts';
 import { applyConfiguration } from './config.ts';
 import { Exit, UsageError } from './exit.ts';
+import { inert } from './messages.ts';
 import { buildCommand, runOptions } from './options.ts';
 
 /** @param args arguments without node and script */
@@ -29,11 +30,11 @@ function report(error: Error): number {
   if (error instanceof CommanderError && !(error instanceof InvalidArgumentError))
     return error.exitCode === 0 ? Exit.DONE : Exit.USAGE;
   if (error instanceof UsageError || error instanceof InvalidArgumentError || error.name === 'DictionaryError') {
-    process.stderr.write(`extract: ${error.message.replaceAll('\n', '\nextract: ')}\n`);
+    process.stderr.write(`extract: ${inert(error.message).replaceAll('\n', '\nextract: ')}\n`);
     return Exit.USAGE;
   }
   process.stderr.write(
-    `extract: ${error.stack ?? error.message}\nThis is a fault of extract; please report it with the input that causes it.\n`,
+    `extract: ${inert(error.stack ?? error.message)}\nThis is a fault of extract; please report it with the input that causes it.\n`,
   );
   return Exit.SOME_FAILED;
 }

@@ -6,6 +6,10 @@ import type { Progress } from './progress.ts';
 /** Ids remembered at most, so that memory stays bounded over any number of documents. */
 const MOST_IDS = 200_000;
 
+/** A message as a terminal may show it: names of files and what stands in them may hold anything, and nothing of it arrives raw. */
+export const inert = (text: string): string =>
+  shownPath(text).replace(/[^\P{Cc}\n]/gu, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
 export class Messages {
   private readonly ids = new Set<string>();
   failures = 0;
@@ -35,11 +39,6 @@ export class Messages {
 
   private say(text: string): void {
     this.progress?.clear();
-    // Names of files may hold anything: nothing of it reaches the terminal raw.
-    const shown = shownPath(text).replace(
-      /[\u0000-\u001f\u007f-\u009f]/g,
-      (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`,
-    );
-    process.stderr.write(`extract: ${shown}\n`);
+    process.stderr.write(`extract: ${inert(text).replaceAll('\n', '\\x0a')}\n`);
   }
 }

@@ -71,7 +71,8 @@ export async function detectEncoding(bytes: Uint8Array): Promise<string> {
   const wide = utf16(sample);
   if (wide && sample.includes(0)) return wide;
   const { sound, broken } = utf8Sequences(bytes);
-  if (broken === 0 || sound > broken * SOUND) return 'utf-8';
+  // Nothing but a sequence cut off at the end says nothing: it may be the last letter of `Café`.
+  if (sound > broken * SOUND) return 'utf-8';
   if (wide) return wide;
   const stated = declared(bytes);
   const scores = { gb18030: commonShare(sample, 'gb18030'), big5: commonShare(sample, 'big5') };

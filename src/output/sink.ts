@@ -18,6 +18,9 @@ export interface Sink {
 const writeTo = (stream: NodeJS.WritableStream, text: string) =>
   new Promise<void>((resolve, reject) => stream.write(text, (error) => (error ? reject(error) : resolve())));
 
+/** Control characters would move the cursor of a terminal, or worse; line feeds and tabs are part of a table. */
+const forTerminal = (text: string) => text.replace(/[^\P{Cc}\n\t]/gu, '\ufffd');
+
 export function standardOutput(): Sink {
   process.stdout.on('error', () => {}); // the write that failed reports it
   let last: Promise<void> = Promise.resolve();
@@ -25,7 +28,7 @@ export function standardOutput(): Sink {
   return {
     write: (text) => {
       if (abandoned) return new Promise(() => {}); // nothing more is written: the process is about to end
-      if (text !== '') last = writeTo(process.stdout, text);
+      if (text !== '') last = writeTo(process.stdout, process.stdout.isTTY ? forTerminal(text) : text);
       return last;
     },
     close: async () => {},

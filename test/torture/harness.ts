@@ -71,7 +71,7 @@ export async function runCase(torture: Case): Promise<string | null> {
 
 function start(torture: Case, folder: string): Promise<Run> {
   const began = performance.now();
-  const environment = { ...process.env, EXTRACT: extractCommand, NO_COLOR: '1' };
+  const environment = { ...process.env, EXTRACT: extractCommand, PEAK: memoryHook, NO_COLOR: '1' };
   const args = [PROGRAM, ...(torture.rows ? COLUMNS : []), '--listed-only', ...(torture.args ?? [])];
   const child = torture.command
     ? spawn('bash', ['-c', torture.command], { cwd: folder, env: environment, detached: true })

@@ -9,6 +9,9 @@ const ROWS = ['company 西门子', 'city 上海'];
 const TEXT = '西门子在上海。\n';
 const TWICE = [...ROWS, ...ROWS];
 const HEAD = '--columns type,text -f tsv --listed-only';
+const TABLE = 'type\ttext\ncompany\t西门子\ncity\t上海\n';
+/** For cases of permission: a superuser may read anything, so $NOBODY runs the program as somebody else. */
+const AS_NOBODY = 'chmod -R a+rX .; [ $(id -u) != 0 ] || NOBODY="setpriv --reuid=65534 --regid=65534 --clear-groups";';
 
 const lines = (name: string, stdin: string | Uint8Array, rows: readonly string[], more: Partial<Case> = {}): Case => ({
   name: `JSONL: ${name}`,
@@ -97,10 +100,75 @@ export const INPUTS: readonly Case[] = [
     name: 'files: a name that is no UTF-8',
     files: { 'd/a.txt': TEXT },
     prepare: (f) => writeFileSync(Buffer.concat([Buffer.from(join(f, 'd/x')), Buffer.from([0xff])]), TEXT),
-    args: ['d'],
+    args: ['--columns', 'document', '-t', 'city', 'd'],
+    stdout: 'document\nd/a.txt\nd/x\\xff\n',
+    stderr: '',
+  },
+  {
+    name: 'files: a name that is no UTF-8, on the command line',
+    prepare: (f) => writeFileSync(Buffer.concat([Buffer.from(join(f, 'x')), Buffer.from([0xff])]), TEXT),
+    command: `$EXTRACT ${HEAD} "$(printf 'x\\377')"`,
+    stdout: TABLE,
+  },
+  {
+    name: 'files: a list of names that are no UTF-8',
+    files: { 'd/a.txt': TEXT },
+    prepare: (f) => writeFileSync(Buffer.concat([Buffer.from(join(f, 'd/x')), Buffer.from([0xff])]), ''),
+    command: `find d -type f -print0 | $EXTRACT ${HEAD} --files-from - -0`,
+    stdout: TABLE,
+    stderr: '',
+  },
+  {
+    name: 'files: without permission',
+    files: { 'd/a.txt': TEXT, 'd/b.txt': TEXT },
+    command: `${AS_NOBODY} chmod 000 d/a.txt; $NOBODY $EXTRACT ${HEAD} d`,
+    stdout: TABLE,
+    status: 1,
+    stderr: /^extract: d\/a\.txt: permission denied\n$/,
+  },
+  {
+    name: 'files: a directory without permission',
+    files: { 'd/closed/a.txt': TEXT, 'd/z.txt': TEXT },
+    command: `${AS_NOBODY} chmod 000 d/closed; $NOBODY $EXTRACT ${HEAD} d; s=$?; chmod 755 d/closed; exit $s`,
+    stdout: TABLE,
+    status: 1,
+    stderr: /^extract: d\/closed: permission denied\n$/,
+  },
+  {
+    name: 'files: a directory that may be listed, not entered',
+    files: { 'd/closed/a.txt': TEXT, 'd/z.txt': TEXT },
+    command: `${AS_NOBODY} chmod 644 d/closed; $NOBODY $EXTRACT ${HEAD} d; s=$?; chmod 755 d/closed; exit $s`,
+    stdout: TABLE,
+    status: 1,
+    stderr: /^extract: d\/closed\/a\.txt: permission denied\n$/,
+  },
+  {
+    // The directory is listed when rows begin to come; the program waits for its reader while the file goes.
+    name: 'files: gone between the walk and the reading',
+    files: { 'd/1.jsonl': () => Array.from({ length: 30_000 }, (_, i) => line(i)).join(''), 'd/2.txt': TEXT, 'd/3.txt': TEXT },
+    command: `{ $EXTRACT ${HEAD} -j 1 d; echo $? > status; } | { head -c 1 > first; rm d/2.txt; cat > rest; }; tail -n 2 rest; exit $(cat status)`,
+    stdout: 'company\t西门子\ncity\t上海\n',
+    status: 1,
+    stderr: /^extract: d\/2\.txt: no such file/,
+    leaves: ['first', 'rest', 'status'],
+  },
+  {
+    name: 'files: ten directories that all lead to each other',
+    files: { 'd/a.txt': TEXT },
+    prepare: (f) => {
+      for (let i = 0; i < 10; i++) mkdirSync(join(f, 'd', `${i}`));
+      for (let i = 0; i < 10; i++) for (let k = 0; k < 10; k++) symlinkSync(`../${k}`, join(f, 'd', `${i}`, `to${k}`));
+    },
+    args: ['-q', 'd'],
     rows: ROWS,
     status: 1,
-    stderr: /no UTF-8/,
+    within: { ms: 10_000 },
+  },
+  {
+    name: 'files: a list of 300,000, none of them there',
+    files: { l: () => Array.from({ length: 300_000 }, (_, i) => `none/${i}\n`).join('') },
+    command: `$EXTRACT ${HEAD} --files-from l 2>&1 >/dev/null | wc -l`,
+    stdout: '300000\n',
   },
   {
     name: 'files: a pipe',
@@ -200,6 +268,36 @@ export const INPUTS: readonly Case[] = [
   }),
   lines('UTF-16', Buffer.from(`\ufeff${line('a')}`, 'utf16le'), ROWS),
   lines('a line of 10 MB', line('a', TEXT + 'Die Sonne scheint. '.repeat(5e5)), ROWS, { within: { ms: 30_000, mib: 900 } }),
+  lines('an id that stands twice', line('a') + line('a'), TWICE, { stderr: /-:2: "id" "a" stood before/ }),
+  lines('an id that stands twice, far apart', line('a') + '{"id":1,"text":""}\n'.repeat(3) + line('a'), TWICE, {
+    stderr: /-:3: "id" "1" stood before/,
+  }),
+  lines('carriage returns alone', line('a').replace('\n', '\r') + line('b'), [], { status: 1, stderr: /-:1: not JSON/ }),
+  {
+    name: 'JSONL: a line of 100 MB between two others, the same for one job and for three',
+    files: { 'a.jsonl': () => line('a') + line('b', '好的。'.repeat(11_111_111) + TEXT) + line('c') },
+    command: `$EXTRACT --listed-only --columns document,text,start a.jsonl -j 3 > three; /usr/bin/env node --import "$PEAK" \${EXTRACT#* } --listed-only --columns document,text,start a.jsonl -j 1 > one; cmp one three && cat one`,
+    stdout: `document,text,start\na,西门子,0\na,上海,4\nb,西门子,33333333\nb,上海,33333337\nc,西门子,0\nc,上海,4\n`,
+    leaves: ['one', 'three'],
+    within: { ms: 60_000, mib: 600 },
+  },
+  {
+    name: 'JSONL: a broken line of 100 MB',
+    command: `{ head -c 100000000 /dev/zero | tr '\\0' x; printf '\\n{"id":1,"text":"${TEXT.trim()}"}\\n'; } | $EXTRACT ${HEAD} --input-format jsonl -`,
+    stdout: TABLE,
+    status: 1,
+    stderr: /^extract: -:1: not JSON/,
+  },
+  {
+    name: 'JSONL: a line longer than any string may be',
+    command: `{ head -c 600000000 /dev/zero | tr '\\0' x; printf '\\n{"id":1,"text":"${TEXT.trim()}"}\\n'; } | $EXTRACT ${HEAD} --input-format jsonl -`,
+    stdout: TABLE,
+    status: 1,
+    stderr: /^extract: -:1: too long/,
+    within: { ms: 60_000 },
+  },
+  lines('a long line of blanks', `${' '.repeat(2e6)}\n${line('a')}`, ROWS, { stderr: '' }),
+  lines('a long line without its end', line('a') + line('b', 'x '.repeat(1e6) + TEXT).trim(), TWICE),
   lines('100,000 lines', '{"id":1,"text":""}\n'.repeat(1e5), [], { within: { ms: 30_000, mib: 400 } }),
 ];
 

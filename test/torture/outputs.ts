@@ -23,8 +23,13 @@ const wholeLines = ({ stdout }: { stdout: string }) =>
     ? null
     : `a line is broken: ${JSON.stringify(stdout.slice(-50))}`;
 
+/** For cases of permission: a superuser may write anywhere, so $NOBODY runs the program as somebody else. */
+const AS_NOBODY = 'chmod a+rX . a.txt; [ $(id -u) != 0 ] || NOBODY="setpriv --reuid=65534 --regid=65534 --clear-groups";';
+const TWO_RUNS = (factor: number) =>
+  `$EXTRACT ${HEAD} -j 1 big.txt -o x.csv & sleep ${(0.3 * factor).toFixed(2)}; $EXTRACT ${HEAD} a.txt -o x.csv; wait`;
+
 /** A cell as spreadsheets would run it, in text around a name. */
-const FORMULAS = ['=1+1', '+1', '-1', '@x', '\t=1', '\r=1'];
+const FORMULAS = ['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠x'];
 const PARSE_NODE = `node -e 'const {parse}=require(process.env.EXTRACT.split(" ")[1].replace(/bin.extract.js$/,"node_modules/csv-parse/dist/cjs/sync.cjs"));process.stdout.write(JSON.stringify(parse(require("fs").readFileSync(0))))'`;
 const NAMES = ['quote " in', 'line\nfeed', 'comma, in', "'apostrophe'", 'tab\tin', 'ends with "'];
 const ROWS_BACK = JSON.stringify([['document'], ...[...NAMES].sort().map((name) => [`d/${name}`])]);
@@ -93,6 +98,52 @@ export const OUTPUTS: readonly Case[] = [
     check: holds('x.csv', TABLE),
   }),
   shell('input and output the same file', `$EXTRACT ${HEAD} a.txt -o a.txt`, { check: holds('a.txt', TABLE) }),
+  shell('a folder without permission', `${AS_NOBODY} mkdir d; chmod 555 d; $NOBODY $EXTRACT ${HEAD} a.txt -o d/x.csv`, {
+    leaves: ['d'],
+    status: 2,
+    stderr: /--output d\/x\.csv: cannot be written: permission denied/,
+  }),
+  shell('two runs resume one file', `$EXTRACT ${HEAD} --resume a.txt -o x.csv & $EXTRACT ${HEAD} --resume a.txt -o x.csv; wait`, {
+    leaves: ['x.csv'],
+    check: (_, folder) => holds('x.csv', TABLE)(_, folder),
+  }),
+  ...[0.5, 1, 2, 3].map((factor) =>
+    shell(`two runs write one file, the later one ends first (${factor})`, `${TWO_RUNS(factor)}`, {
+      files: { 'big.txt': () => TEXT.repeat(60_000), 'a.txt': TEXT },
+      leaves: ['x.csv'],
+      check: (_, folder) => {
+        const rows = readFileSync(join(folder, 'x.csv'), 'utf8').split('\n').length;
+        return rows === 4 || rows === 120_002 ? null : `x.csv has ${rows} lines: neither table whole`;
+      },
+    }),
+  ),
+  ...[
+    ['-', 'a dash'],
+    ['', 'nothing named'],
+  ].map(([input, name]) =>
+    shell(`--resume of standard input: ${name}`, `$EXTRACT ${HEAD} --resume ${input} -o x.csv < a.txt`, {
+      status: 2,
+      stderr: /^extract: --resume: standard input cannot be read again/,
+    }),
+  ),
+  ...['', '-f csv', '-f jsonl', '-f tsv', '--table entities'].map((options) =>
+    shell(
+      `terminal: escapes of a document do not reach it (${options || 'aligned table'})`,
+      `script -qec "$EXTRACT --listed-only ${options} a.jsonl" /dev/null < /dev/null`,
+      {
+        files: { 'a.jsonl': `${JSON.stringify({ id: '\x1b[31m\x07\x9b2J\x7f', text: '西门子\x1b]0;x\x07在上海' })}\n` },
+        check: ({ stdout }) => {
+          if (!stdout.includes('上')) return `no rows: ${JSON.stringify(stdout)}`;
+          return /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.test(stdout) ? JSON.stringify(stdout) : null;
+        },
+      },
+    ),
+  ),
+  shell('terminal: a configuration cannot write to it', `$EXTRACT a.txt`, {
+    files: { 'a.txt': TEXT, 'extract.config.json': '{"\\u001b[31m":1}' },
+    status: 2,
+    stderr: /^[^\x1b]*\\x1b\[31m[^\x1b]*$/,
+  }),
   shell('--resume without --output', `$EXTRACT ${HEAD} --resume a.txt`, { status: 2, stderr: /--resume needs --output/ }),
   shell('--resume of entities', `$EXTRACT --table entities --resume -o x a.txt`, { status: 2, stderr: /--resume needs/ }),
   shell('--resume of nothing begins', `$EXTRACT ${HEAD} --resume a.txt -o x.csv`, {

@@ -60,6 +60,38 @@ export const SETTINGS: readonly Case[] = [
     { within: { ms: 30_000 } },
   ),
   dictionary(
+    'a million rows',
+    () => `type,name\n${Array.from({ length: 1e6 }, (_, i) => `company,Zappelfix${i}x`).join('\n')}\n`,
+    'Die Zappelfix777x kommt.',
+    ['company Zappelfix777x'],
+    { within: { ms: 40_000, mib: 800 } },
+  ),
+  dictionary('a million wrong rows', () => `type,name\n${'planet,Mars\n'.repeat(1e6)}`, TEXT, [], {
+    rows: undefined,
+    status: 2,
+    stderr: /d\.csv:2: type is "planet"[\s\S]*and 999990 more/,
+    stdout: '',
+  }),
+  dictionary(
+    'a row of a megabyte',
+    () => `type,name,aliases\ncompany,Zappelfix,${Array.from({ length: 1e5 }, (_, i) => `Zap${i}x`).join('|')}\n`,
+    'Die Zap777x kommt, Zappelfix auch.',
+    ['company Zap777x', 'company Zappelfix'],
+  ),
+  dictionary(
+    'names that each begin like the last, in a text of nothing else',
+    () => `type,name\n${Array.from({ length: 3000 }, (_, i) => `company,${'海'.repeat(i + 2)}`).join('\n')}\n`,
+    '海'.repeat(10_000),
+    [],
+    { rows: undefined, check: ({ status }) => (status === 0 ? null : 'it failed'), within: { ms: 30_000, mib: 600 } },
+  ),
+  dictionary(
+    'a name that a million rows share',
+    () => `type,name\n${'company,Zappelfix\n'.repeat(1e6)}`,
+    'Die Zappelfix kommt.',
+    ['company Zappelfix'],
+  ),
+  dictionary(
     'a name of a megabyte',
     () => `type,name\ncompany,${'x'.repeat(1e6)}\ncompany,Zappelfix\n`,
     'Die Zappelfix kommt.',
@@ -150,25 +182,37 @@ export const SETTINGS: readonly Case[] = [
     }),
   ),
   {
-    name: 'nothing is fetched, nothing else written',
+    name: 'nothing is fetched, nothing else is read or written',
     files: {
-      'a.html': `<link href="http://example.org/x.css"><img src="http://example.org/x.png"><p>${TEXT}`,
+      'a.html': `<link href="http://example.org/x.css"><img src="b.html"><p>${TEXT}`,
+      'b.html': TEXT,
+      'own.csv': 'type,name\ncompany,Zappelfix\n',
+      'other.csv': 'type,name\ncompany,西门子\n',
       'trace.sh': TRACE(),
     },
     command: 'bash trace.sh',
     leaves: ['x.csv'],
     stdout: '',
+    stderr: '',
   },
 ];
 
-/** Runs the program under strace where there is one, and prints each file written and each connection that was not asked for. */
+/**
+ * Runs the program under strace where there is one, and prints each file read or written and each connection that was not asked for:
+ * what is neither named, nor of the package, nor of the system's libraries.
+ */
 function TRACE(): string {
   return `
-if ! command -v strace > /dev/null || ! strace -o /dev/null true 2> /dev/null; then $EXTRACT --listed-only a.html -o x.csv; exit $?; fi
-eval strace -f -o trace.log -e trace=openat,open,creat,rename,renameat,renameat2,unlink,mkdir,connect,execve $EXTRACT --listed-only a.html -o x.csv || exit 1
-grep -E 'O_WRONLY|O_RDWR|O_CREAT|rename|creat|unlink|mkdir' trace.log | grep -vE 'x\\.csv|/dev/|ENOENT|eventfd'
-grep -E 'connect\\(' trace.log | grep -vE 'AF_UNIX'
-grep -c execve trace.log | grep -v '^1$'
+args="--listed-only -d own.csv a.html -o x.csv"
+if ! command -v strace > /dev/null || ! strace -o /dev/null true 2> /dev/null; then $EXTRACT $args; exit $?; fi
+eval strace -f -y -o trace.log -e trace=file,connect,process $EXTRACT $args || exit 1
+program=$(dirname $(dirname $(realpath \${EXTRACT#* })))
+opened() { grep -E '(open|openat|openat2|creat)\\(' trace.log | grep -v ' = -1 ' | grep -oE '= [0-9]+<[^>]*>' | sed 's/^= [0-9]*<//; s/>$//' | sort -u; }
+opened | grep -vE "^($program|$(realpath $program/node_modules))/(dist|node_modules|dictionaries|bin)?|^$program/package.json" |
+  grep -vE '^/(usr|lib|lib64|etc|proc|sys|dev)/' | grep -vE "^$PWD/(a\\.html|own\\.csv|\\.x\\.csv\\.[^/]*\\.part)$"
+grep -E '(rename|unlink|mkdir|link|chmod|truncate)[a-z0-9]*\\(' trace.log | grep -v ' = -1 ' | grep -vE 'readlink|x\\.csv'
+grep -E 'connect\\(' trace.log | grep -v AF_UNIX
+grep -c 'execve(' trace.log | grep -v '^1$'
 rm -f trace.log
 true
 `;
