@@ -64,6 +64,8 @@ export interface DateTables {
   readonly wordValue: Int32Array;
   /** What each code may begin: a value of Start. */
   readonly starts: Uint8Array;
+  /** Class of each code for `heads` (see HeadClass). */
+  readonly headClasses: Uint8Array;
   /** Bits by `headKey` of four codes: whether a pattern may begin with them. */
   readonly heads: Uint32Array;
   /** By `mix` of a word's hash: 0 where no pattern begins with the word, FOLLOW_ALL, or its row of `follow`; and its `printOf`. */

@@ -31,7 +31,7 @@ import type { DateNode, WordEntry } from './date-tables.ts';
 
 type StartTables = Pick<
   DateTables,
-  'starts' | 'heads' | 'firstWords' | 'firstPrints' | 'follow' | 'numbers' | 'pairs' | 'triples'
+  'starts' | 'headClasses' | 'heads' | 'firstWords' | 'firstPrints' | 'follow' | 'numbers' | 'pairs' | 'triples'
 >;
 
 /** Digits and blanks count as one code each. */
@@ -69,15 +69,22 @@ export function startTables(
     firstWords[place] = rows.both(firstWords[place], keys);
   }
   const numbers = numberTables(patterns, followers, rows);
+  const codes = codeTables(patterns);
   return {
     heads: headTable(patterns, runs),
     firstWords,
     firstPrints,
     numbers,
     follow: rows.table(),
-    ...codeTables(patterns),
+    ...codes,
+    headClasses: codes.starts.map(headClassOf),
   };
 }
+
+const headClassOf = (start: number, code: number): number => {
+  if (start === Start.Letter || start === Start.Digit) return symbolOf(code);
+  return start !== Start.None ? HeadClass.Starter : isSpace(code) ? HeadClass.Blank : HeadClass.Other;
+};
 
 /** What may follow: keys of three symbols (`followKey`); null where anything may. */
 type Keys = ReadonlySet<number> | null;

@@ -1,14 +1,5 @@
 /** The compiled date grammar prepared for running: flags as bits, classes as numbers. Everything about languages stands in `dictionaries/languages/<tag>/dates/`. */
-import {
-  type DateGrammar,
-  type DateRule,
-  type DateSlot,
-  HeadClass,
-  Start,
-  Symbols,
-  symbolOf,
-  TEXT,
-} from '../../dictionary/date-grammar.ts';
+import { type DateGrammar, type DateRule, type DateSlot, Symbols, symbolOf, TEXT } from '../../dictionary/date-grammar.ts';
 import { isHelper, partName, unitOf } from './part-names.ts';
 
 export { isDigit, isLatin, isSpace } from '../../dictionary/date-grammar.ts';
@@ -86,8 +77,6 @@ export interface Grammar extends DateGrammar {
   readonly slots: readonly Slot[];
   /** Class of each code: letters, digits, blanks apart (see Symbols). */
   readonly symbols: Uint8Array;
-  /** Class of each code for `heads` (see HeadClass). */
-  readonly headClasses: Uint8Array;
   /** Value of each Chinese numeral plus one, 0 elsewhere. */
   readonly numeralOf: Uint16Array;
   readonly gapOf: ReadonlyMap<string, number>;
@@ -144,7 +133,6 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
       helper: isHelper(partName(slot.field)),
     })),
     symbols,
-    headClasses: headClassesOf(compiled.starts, symbols),
     numeralOf,
     gapOf,
     longestGap: Math.max(...[...gapOf.keys()].map((gap) => gap.length)),
@@ -159,13 +147,6 @@ export function loadGrammar(compiled: DateGrammar): Grammar {
       pluralS: list.includes('plural-s'),
     })),
   };
-}
-
-function headClassesOf(starts: Uint8Array, symbols: Uint8Array): Uint8Array {
-  return starts.map((start, code) => {
-    if (start === Start.Letter || start === Start.Digit) return symbols[code];
-    return start !== Start.None ? HeadClass.Starter : symbols[code] === Symbols.Blank ? HeadClass.Blank : HeadClass.Other;
-  });
 }
 
 function ruleOf(rule: DateRule, classes: ReadonlyMap<string, number>): Rule {
