@@ -16,7 +16,10 @@ const STRETCH = 70;
 const ROAD = /(?<!\p{L})\p{Lu}{1,2} ?\d{1,3}(?![\p{L}\d])/u;
 
 export function isPartOfLonger(passage: Passage, start: number, end: number, type: NamedType, ambiguous: boolean): boolean {
-  if (isHan(passage.codes[start])) return type !== 'person' && end - start > 1 && hasChineseTail(passage, end);
+  if (isHan(passage.codes[start])) {
+    if (type === 'company' && passage.context.endingAt(start) & Class.productCueBefore) return true;
+    return type !== 'person' && end - start > 1 && hasChineseTail(passage, end);
+  }
   if (type === 'company') return isProduct(passage, start, end);
   if (type === 'city') return isCompound(passage, start, end) || isPlace(passage, start, end) || isRoadEnd(passage, start);
   return type === 'person' && ambiguous && isPartOfPerson(passage, start, end);
@@ -42,8 +45,17 @@ const MODEL = /^ (?:\p{Lu}[\p{L}-]* ){0,2}(?:\p{Lu}{0,2}\d{1,3}(?:\.\d+)?\p{L}?(
 /** What a company makes: `your PayPal account`, `sein Audi`, `Adobe Acrobat 4.0`. */
 function isProduct(passage: Passage, start: number, end: number): boolean {
   const { text, context } = passage;
+  if (isJoinedToPrefix(passage, start)) return true;
   if (MODEL.test(text.slice(end, end + 40)) || isFollowedByName(passage, end)) return true;
   return text.charCodeAt(end) !== HYPHEN && (context.before(start) & Class.productCueBefore) !== 0;
+}
+
+/** `non-Microsoft`: a small word joined in front. */
+function isJoinedToPrefix({ codes, text }: Passage, start: number): boolean {
+  if (codes[start - 1] !== HYPHEN) return false;
+  let at = start - 1;
+  while (at > 0 && isLetter(codes[at - 1])) at--;
+  return at < start - 1 && !isUpper(text.charCodeAt(at));
 }
 
 /** What may stand behind a company with a capital and leave it one: `Siemens AG`, `Google CEO`, `Airbus Germany`. */

@@ -21,6 +21,8 @@ const AGAINST = {
   /** The dictionaries hold nearly every city: one they do not hold is a district, a stop, another place. */
   unlistedCity: { source: 'rule:unlisted-city', weight: -0.6, againstTagger: true },
   organisation: { source: 'rule:organisation', weight: -0.6, againstTagger: true },
+  /** A listed company that is not meant here: what it makes is. */
+  product: { source: 'rule:product', weight: -0.6 },
   /** The city counts, not what holds it. */
   holdsCity: { source: 'rule:holds-city', weight: -1 },
   /** A sentence ends inside. */
@@ -100,7 +102,9 @@ function doubtsOf(passage: Passage, candidate: Candidate, listed: Listed): reado
   const others = startingIn(listed, start);
   if (others.some((name) => name.end === end && name.type !== type) && !others.includes(candidate))
     doubts.push(AGAINST.otherType);
-  if (candidate.entity || !isTaggersAlone(candidate)) return doubts;
+  if (candidate.entity) return doubts;
+  if (type === 'company' && isListedCompany(passage, candidate)) doubts.push(AGAINST.product);
+  if (!isTaggersAlone(candidate)) return doubts;
   if (type === 'city') doubts.push(AGAINST.unlistedCity);
   if (isHan(passage.codes[start]))
     doubts.push(...(type === 'company' ? chineseCompany(passage, candidate, listed) : chinesePerson(passage, candidate, listed)));
@@ -165,6 +169,16 @@ function endsSentence({ text, codes, segmenter }: Passage, { start, end }: Span)
 function isOrganisation({ context }: Passage, { start, end }: Span): boolean {
   if (context.startingAt(start) & Class.organisationHead) return true;
   return (context.endingAt(end) & Class.organisationTail) !== 0 && !(context.endingAt(end) & COMPANY_END);
+}
+
+const COMPANY = 2;
+const AMBIGUOUS = 8;
+/** Whether a name is listed as a company: where it is no candidate of its own, it has been found to be a product (`my Toyota Venza`). */
+function isListedCompany({ hits, dictionary, context }: Passage, { start, end }: Span): boolean {
+  const [first, last] = context.hitsAt(start);
+  for (let hit = first; hit < last; hit++)
+    if (hits.ends[hit] === end && (dictionary.typeBits(hits.keys[hit]) & (COMPANY | AMBIGUOUS)) === COMPANY) return true;
+  return false;
 }
 
 /** Two cities joined by a hyphen, and a city in a public body's name, count by themselves. */

@@ -58,7 +58,7 @@ test('listed names that are not meant get evidence against them', () => {
   const codes = foldText(text);
   const passage = { text, codes, hits: gazetteer.scan(codes), dictionary: gazetteer } as unknown as Passage;
   const found = recogniseLatin(passage, { start: 0, end: text.length }, 'de', gazetteer);
-  const meal = found.filter(({ start }) => start === text.lastIndexOf('Essen'));
+  const meal = found.filter(({ start, type }) => start === text.lastIndexOf('Essen') && type === 'city');
   expect(meal).not.toEqual([]);
   expect(meal.every(({ evidence }) => evidence[0].weight < 0)).toBe(true);
 });

@@ -10,7 +10,7 @@ const AMBIGUOUS = 8;
 const LARGE = 150_000;
 const WEIGHT = 0.55;
 /** From this lead of the tagger's reading as another place over that as a city its word counts. */
-const UNDOUBTED = 60;
+const UNDOUBTED = 100;
 
 /** Takes away cities that are nouns or ordinary words no list has. */
 export function vetCities(words: Words, marks: Marks): void {
@@ -30,7 +30,8 @@ function claim(words: Words, marks: Marks, first: number, last: number): void {
   const mark = marks.at(first);
   if (mark?.kind === Kind.PLACE && mark.first === first && mark.last === last && (mark.doubt ?? 0) < UNDOUBTED) {
     if (!isRange(words, first)) mark.kind = Kind.CITY;
-  } else if (marks.isFree(first, last)) marks.add({ kind: Kind.CITY, first, last, source: 'rule:listed-city', weight: WEIGHT });
+  } else if (marks.isFree(first, last) && (words.begins(first) || words.begins(last)))
+    marks.add({ kind: Kind.CITY, first, last, source: 'rule:listed-city', weight: WEIGHT });
 }
 
 /** `zwischen A und B`: ends of a stretch of road. */

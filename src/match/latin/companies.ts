@@ -10,8 +10,8 @@ const COMPANY = 2;
 const CITY = 4;
 const AMBIGUOUS = 8;
 const MAX_BEFORE = 8;
-/** English companies the dictionary knows nothing of count from this margin on. */
-const UNLISTED_ENGLISH = 120;
+/** English companies the dictionary does not know count from this margin on: with a word companies end in, and without. */
+const UNLISTED_ENGLISH = { tail: 80, bare: 120 } as const;
 const LEGAL_WEIGHT = 0.85;
 const LISTED_WEIGHT = 0.55;
 const CUE_WEIGHT = 0.55;
@@ -21,13 +21,18 @@ export function vetCompanies(words: Words, marks: Marks): void {
   for (const mark of marks.sorted()) {
     if (mark.kind !== Kind.COMPANY) continue;
     if (isFirmAndCity(words, mark)) marks.move(mark, mark.first, mark.first);
+    if (isPlace(words, mark)) mark.kind = Kind.PLACE;
     if (isKnownFirm(words, mark)) continue;
     const { first, last } = mark;
     const isWord =
       words.is(first, Class.stopWord | Class.nationality) || (words.order(first) === Order.SMALL && words.isFirst(first));
-    if ((first === last && isWord) || (!words.german && (mark.margin ?? 0) < UNLISTED_ENGLISH)) marks.remove(mark);
+    if ((first === last && isWord) || (!words.german && (mark.margin ?? 0) < leastMargin(words, mark))) marks.remove(mark);
   }
 }
+
+/** What the tagger must say of an English company no list has: words with capitals are titles of anything. */
+const leastMargin = (words: Words, { first, last }: Mark): number =>
+  first < last && words.is(last, Class.companyTail) ? UNLISTED_ENGLISH.tail : UNLISTED_ENGLISH.bare;
 
 /** `Siemens & Berlin`: a listed company and a listed city are two names. */
 const isFirmAndCity = (words: Words, { first, last }: Mark): boolean =>
@@ -37,10 +42,18 @@ const isFirmAndCity = (words: Words, { first, last }: Mark): boolean =>
   (words.entity(first) & COMPANY) !== 0 &&
   (words.entity(last) & (CITY | COMPANY)) === CITY;
 
-/** Its words are listed, or end like a company's. */
+/** `West Bank`: a listed place that ends as companies do. */
+const isPlace = (words: Words, { first, last }: Mark): boolean =>
+  words.multi(first) === Multi.place && words.multiEnd(first) === last;
+
+/** Its words are listed, or it ends in a legal form or, in German, as companies do. */
 function isKnownFirm(words: Words, { first, last }: Mark): boolean {
-  if (words.multi(first) === Multi.company || words.is(last, Class.legalSuffix | Class.companyTail)) return true;
-  if (first === last && words.entity(first) & AMBIGUOUS && !words.german) return isCued(words, first);
+  if (words.multi(first) === Multi.company || words.is(last, Class.legalSuffix)) return true;
+  if (!words.german)
+    return (
+      first === last && (words.entity(first) & COMPANY) !== 0 && (!(words.entity(first) & AMBIGUOUS) || isCued(words, first))
+    );
+  if (words.is(last, Class.companyTail)) return true;
   for (let i = first; i <= last; i++) if (words.entity(i) & COMPANY) return true;
   return false;
 }
@@ -88,7 +101,8 @@ function leftBound(words: Words, legal: number): number {
 }
 
 function isNameWord(words: Words, i: number, legal: number): boolean {
-  if (words.flag(i, Flag.ADDRESS) || words.is(i, Class.stopWord) || words.part(i, Part.determiner)) return false;
+  const isWord = words.is(i, Class.stopWord) && !words.flag(i, Flag.ALL_CAPITALS);
+  if (words.flag(i, Flag.ADDRESS) || isWord || words.part(i, Part.determiner)) return false;
   if (i < legal - 1 && words.is(i, Class.titleBefore | Class.companyCueBefore) && words.order(i) >= Order.BOTH) return false;
   if (words.begins(i)) return true;
   return words.flag(i, Flag.HAS_DIGIT) && words.length(i) < 5;
@@ -178,7 +192,11 @@ export function findCued(words: Words, marks: Marks): void {
   for (let s = 0; s < spotCount; s++) {
     const i = spots[s];
     // What stands beside it first: that leaves next to none.
-    const compound = words.hyphen(i + 1) && words.ends(i + 2, Class.companyCueAfter) && words.order(i) !== Order.NOUN;
+    const compound =
+      !words.flag(i, Flag.HAS_DIGIT) &&
+      words.hyphen(i + 1) &&
+      words.ends(i + 2, Class.companyCueAfter) &&
+      words.order(i) !== Order.NOUN;
     if ((!compound && !isAnnounced(words, i)) || marks.at(i) !== null || !looksLikeCompany(words, i)) continue;
     const last = compound ? i : runEnd(words, marks, i);
     marks.add({

@@ -37,6 +37,8 @@ export const Sign = {
   PLUS: 0x2b,
 } as const;
 
+const QUOTES = new Set([...'"“”„«»'].map((c) => c.charCodeAt(0)));
+
 /** Order buckets of word-forms.ts. */
 export const Order = { UNKNOWN: 0, RARE: 1, NAME: 2, BOTH: 3, SMALL: 4, NOUN: 5 } as const;
 
@@ -197,6 +199,11 @@ export class Words {
   /** `i` is a hyphen that joins two words. */
   hyphen(i: number): boolean {
     return this.sign(i) === Sign.HYPHEN && this.close(i) && this.close(i + 1);
+  }
+
+  /** `i` is a double quotation mark. */
+  quote(i: number): boolean {
+    return QUOTES.has(this.sign(i));
   }
 
   /** Written like a name: neither a noun nor an ordinary small word. */

@@ -52,13 +52,29 @@ const isMereTitle = (words: Words, first: number, last: number): boolean =>
 /** First token that is no title: `Colonel Jesse Auton`, but `Dean Martin`. */
 export function trimTitles(words: Words, first: number, last: number): number {
   let from = first;
-  while (from < last && words.begins(from + 1) && (isTitle(words, from) || isNamedTitle(words, from, last))) from++;
+  while (
+    from < last &&
+    words.begins(from + 1) &&
+    (isTitle(words, from) || isNamedTitle(words, from, last) || isUnlistedRole(words, from, last))
+  )
+    from++;
   return from;
 }
 
 /** `General Ross G. Hoyt`: a title that is a given name as well, before a full name. */
 const isNamedTitle = (words: Words, i: number, last: number): boolean =>
   last - i >= 2 && words.is(i, Class.titleBefore) && words.begins(i + 2) && !words.hyphen(i + 1);
+
+/** `Privatdetektiv Jackson Brodie`: no name itself, before a full one. */
+const isUnlistedRole = (words: Words, i: number, last: number): boolean =>
+  last - i >= 2 &&
+  words.begins(i + 2) &&
+  words.bornName(i + 1) &&
+  words.names(i + 1, Class.givenName) &&
+  words.entity(i) === 0 &&
+  !words.names(i, Class.givenName | Class.surname) &&
+  !words.flag(i, Flag.INITIAL | Flag.ALL_CAPITALS) &&
+  !words.hyphen(i + 1);
 
 function isTitle(words: Words, i: number): boolean {
   if (words.flag(i, Flag.INITIAL) || words.hyphen(i + 1)) return false;
@@ -107,6 +123,7 @@ function growRight(words: Words, marks: Marks, first: number, from: number): num
   if (first === last && isGivenAlone(words, first) && isLooseSurname(words, marks, last + 1)) last++;
   else if (first === last && words.flag(last + 1, Flag.INITIAL) && isGivenAlone(words, first)) last++;
   if (isEpithet(words, last)) last += 2;
+  last = growNickname(words, last);
   while (words.hyphen(last + 1) && isNamePart(words, marks, last + 2, first < last)) {
     last += 2;
     while (marks.at(last + 1)?.kind === Kind.PERSON && !words.breaks(last + 1)) last++;
@@ -115,6 +132,14 @@ function growRight(words: Words, marks: Marks, first: number, from: number): num
   if (first === last && isOfPlace(words, last)) last += 2;
   if (isSuffix(words, last + 1)) last++;
   return isNumbered(words, last) ? last + 1 : last;
+}
+
+/** `Günther "Champus" Rist`. */
+function growNickname(words: Words, last: number): number {
+  if (!words.quote(last + 1) || words.close(last + 1)) return last;
+  const end = words.quote(last + 3) ? last + 3 : last + 4;
+  const isName = words.quote(end) && words.capital(last + 2) && words.surnameLike(end + 1) && !words.close(end + 1);
+  return isName && !words.breaks(end + 1) ? end + 1 : last;
 }
 
 const isGivenAlone = (words: Words, i: number): boolean =>
@@ -188,14 +213,16 @@ export function markGenitives(words: Words, marks: Marks, known: KnownWords): vo
   }
 }
 
-/** Marks listed full names. */
+/** Marks listed full names, also where the tagger takes them for a place or an organisation. */
 export function findListedPeople(words: Words, marks: Marks): void {
   const { spots, spotCount } = words.sequence;
   for (let s = 0; s < spotCount; s++) {
     const i = spots[s];
     if (words.multi(i) !== Multi.person || !words.begins(i)) continue;
     const last = words.multiEnd(i);
-    if (marks.isFree(i, last) && !isPartOfLonger(words, last))
+    const mark = marks.at(i);
+    const isSame = mark !== null && mark.kind >= Kind.PLACE && mark.first === i && mark.last === last;
+    if ((isSame || marks.isFree(i, last)) && !isPartOfLonger(words, last))
       marks.add({ kind: Kind.PERSON, first: i, last, source: 'rule:listed-person', weight: TITLE_WEIGHT });
   }
 }
@@ -217,9 +244,13 @@ export function findPeople(words: Words, marks: Marks): void {
   }
 }
 
-/** Titles with a stop, and those that are no names themselves. */
+/** Titles with a stop, and those that are no names themselves; a saint's is a church's. */
 const isHonorific = (words: Words, i: number): boolean =>
-  words.is(i, Class.titleBefore) && words.capital(i) && !words.names(i, Class.givenName | Class.surname) && !words.hyphen(i - 1);
+  words.is(i, Class.titleBefore) &&
+  words.capital(i) &&
+  !words.names(i, Class.givenName | Class.surname) &&
+  !words.part(i, Part.saint) &&
+  !words.hyphen(i - 1);
 
 /** Last token of the name that begins at `from`; before `from` where there is none. */
 function nameEnd(words: Words, marks: Marks, from: number): number {
