@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { readCompiled } from '../../src/dictionary/compiled.ts';
+import { Class } from '../../src/dictionary/word-classes.ts';
 import { Gazetteer } from '../../src/match/gazetteer.ts';
 import { TYPE_COLUMNS } from '../../src/match/latin/columns.ts';
 import { FORMS_FILE, Lexicon } from '../../src/match/latin/lexicon.ts';
@@ -16,11 +17,13 @@ import { PLACE_COLUMNS } from '../../src/match/latin/sequence.ts';
 import { COLUMNS, gatherColumn } from '../../src/match/latin/type-decoder.ts';
 import { MARGIN } from '../../src/match/tagger/model.ts';
 import { foldText, utf16Units } from '../../src/text/fold.ts';
-import { average } from './average.ts';
-import { allowedLabels, LABELS, readAnnotated } from './latin-data.ts';
+import { trainField } from './crf.ts';
+import { type AnnotatedText, allowedLabels, LABELS, readAnnotated } from './latin-data.ts';
+import { NameMaker } from './latin-names.ts';
 import { TEMPLATES } from './latin-templates.ts';
-import { type Example, train } from './perceptron.ts';
+import { Variation } from './latin-variation.ts';
 import { Random } from './random.ts';
+import type { Example } from './weights.ts';
 import { countWordForms } from './word-forms.ts';
 
 const OUTPUT = '--output=';
@@ -28,11 +31,11 @@ const SETTINGS = {
   bits: 16,
   seed: 7,
   epochs: 8,
-  cost: 6,
-  rounds: 3,
   prune: 0.01,
   hideEntry: 0.1,
   hideWord: 0.1,
+  /** How often texts of a language are shown again with other people in them: there is less annotated German. */
+  variations: { de: 2, en: 1 },
 };
 /** Columns that tell a word from others of its kind: hidden now and then, so that context is learnt as well. */
 const WORD_COLUMNS = ['word', 'suffix4', 'prefix4', 'prefix3', 'suffix3'].map((name) => COLUMNS.indexOf(name as 'word'));
@@ -63,7 +66,7 @@ export function main(files: readonly string[]): void {
     'word-forms.bin': sha256(readFileSync(FORMS_FILE)),
   };
   for (const path of [...inputs].sort()) hashes[basename(path)] = sha256(readFileSync(path));
-  const plan = {
+  const bytes = trainField({
     name: 'latin',
     labels: LABELS,
     columns: COLUMNS,
@@ -71,21 +74,33 @@ export function main(files: readonly string[]): void {
     bits: SETTINGS.bits,
     seed: SETTINGS.seed,
     epochs: SETTINGS.epochs,
-    cost: SETTINGS.cost,
     prune: SETTINGS.prune,
     inputs: hashes,
     count: corpus.starts.length,
     example: makeExamples(corpus),
     log: console.error,
+  });
+  writeFileSync(output ?? WEIGHTS_FILE, bytes);
+}
+
+/** The annotated texts, and variations of them. */
+function readTexts(paths: readonly string[], lexicon: Lexicon): AnnotatedText[] {
+  const texts = [...paths].sort().flatMap(readAnnotated);
+  const isTitle = (word: string) => {
+    const codes = foldText(word);
+    return (lexicon.find(codes, 0, codes.length).classes & Class.titleBefore) !== 0;
   };
-  const rounds = Array.from({ length: SETTINGS.rounds }, (_, round) => train({ ...plan, seed: SETTINGS.seed + round }));
-  writeFileSync(output ?? WEIGHTS_FILE, average(rounds));
+  const variation = new Variation(new NameMaker(), new Random(SETTINGS.seed), isTitle);
+  const varied = texts.flatMap((text) =>
+    Array.from({ length: SETTINGS.variations[text.lang] }, () => variation.of(text)).filter((other) => other !== null),
+  );
+  return [...texts, ...varied];
 }
 
 function readCorpus(paths: readonly string[], gazetteer: Gazetteer): Corpus {
   const lexicon = new Lexicon(gazetteer);
   const readers = { de: new Words(lexicon, true), en: new Words(lexicon, false) };
-  const documents = [...paths].sort().flatMap(readAnnotated);
+  const documents = readTexts(paths, lexicon);
   const size = documents.reduce((sum, document) => sum + document.text.length + 2 * MARGIN, 0);
   const columns = COLUMNS.map(() => new Int32Array(size));
   const bare = COLUMNS.map(() => new Int32Array(size));

@@ -1,42 +1,14 @@
 /**
- * The trainer of every tagger: a structured perceptron (Collins 2002) whose weights are averaged over all steps (Freund and
+ * The trainer of the Chinese tagger: a structured perceptron (Collins 2002) whose weights are averaged over all steps (Freund and
  * Schapire 1999) and whose examples may leave labels open (a set of allowed labels a position, after Tsuboi et al. 2008: the
  * best allowed row of labels is pulled up, the best row of all pushed down). Features are hashed by the decoder's own code.
  * The same seed and input give the same bytes.
  */
 import { type Columns, hashRows } from '../../src/match/tagger/features.ts';
 import { readLabels } from '../../src/match/tagger/labels.ts';
-import { FORMAT_VERSION, readTemplates, type TaggerHeader, writeModel } from '../../src/match/tagger/model.ts';
+import { readTemplates } from '../../src/match/tagger/model.ts';
 import { Random } from './random.ts';
-
-export interface Example {
-  readonly length: number;
-  readonly columns: Columns;
-  /** Bit k of `allowed[i]`: label k may stand at position i. */
-  readonly allowed: Uint16Array;
-  /** How far a mistake on it moves the weights; 1 is usual. */
-  readonly weight: number;
-}
-
-export interface TrainingPlan {
-  readonly name: string;
-  readonly labels: readonly string[];
-  readonly columns: readonly string[];
-  readonly templates: readonly (readonly string[])[];
-  readonly bits: number;
-  readonly seed: number;
-  readonly epochs: number;
-  /** Added to the score of every wrong label in training, so that right ones must win by a margin (Tsochantaridis et al. 2005). */
-  readonly cost?: number;
-  readonly inputs: Readonly<Record<string, string>>;
-  /** Weights below this share of the largest kept one are dropped. */
-  readonly prune: number;
-  /** Number of examples of an epoch. */
-  readonly count: number;
-  /** The example of that number, made anew each epoch (so that swapped names and hidden entries differ); valid until the next call. */
-  readonly example: (index: number, epoch: number) => Example;
-  readonly log?: (line: string) => void;
-}
+import { type Example, packModel, type TrainingPlan } from './weights.ts';
 
 const IMPOSSIBLE = -1e30;
 
@@ -190,45 +162,13 @@ class Perceptron {
     late.fill(0, late.length - width);
   }
 
-  /** Averages, takes label 0 off the others, scales to int8 and drops what is small. */
   file(): Uint8Array {
-    const { plan, width, steps } = this;
-    const size = 2 ** plan.bits;
-    const averaged = new Float64Array(size * (width - 1));
-    for (let row = 0; row < size; row++) {
-      const at = row * width;
-      const zero = this.weights[at] - this.late[at] / steps;
-      for (let k = 1; k < width; k++)
-        averaged[row * (width - 1) + k - 1] = this.weights[at + k] - this.late[at + k] / steps - zero;
-    }
-    const largest = quantile(averaged, 0.99999);
-    const scale = 127 / largest;
-    const small = plan.prune * largest;
-    const weights = new Int8Array(averaged.length);
-    for (let i = 0; i < averaged.length; i++) {
-      if (Math.abs(averaged[i]) >= small) weights[i] = Math.max(-127, Math.min(127, Math.round(averaged[i] * scale)));
-    }
-    const transitions = plan.labels.map((_, from) =>
-      plan.labels.map((_, to) => {
-        const at = from * width + to;
-        const value = this.transitions[at] - this.lateTransitions[at] / steps;
-        return this.labels.follows[at] ? Math.round(value * scale) : 0;
-      }),
-    );
-    const { name, labels, columns, templates, bits, seed, inputs } = plan;
-    const header: TaggerHeader = {
-      version: FORMAT_VERSION,
-      name,
-      labels,
-      columns,
-      templates,
-      bits,
-      seed,
-      inputs,
-      scale,
-      transitions,
-    };
-    return writeModel(header, weights);
+    const mean = (values: ArrayLike<number>, late: Float64Array) =>
+      Float64Array.from(late, (value, at) => values[at] - value / this.steps);
+    return packModel(this.plan, {
+      rows: mean(this.weights, this.late),
+      transitions: mean(this.transitions, this.lateTransitions),
+    });
   }
 
   private grow(length: number): void {
@@ -241,11 +181,4 @@ class Perceptron {
     this.guess = new Uint8Array(size);
     this.truth = new Uint8Array(size);
   }
-}
-
-/** The value below which that share of the non-zero magnitudes lies. */
-function quantile(values: Float64Array, share: number): number {
-  const magnitudes = values.map(Math.abs).filter((value) => value > 0);
-  magnitudes.sort();
-  return magnitudes.length === 0 ? 1 : magnitudes[Math.floor((magnitudes.length - 1) * share)];
 }

@@ -8,8 +8,9 @@ import { packageRoot } from '../../src/dictionary/compiled.ts';
 import { Class } from '../../src/dictionary/word-classes.ts';
 import { type Lexicon, Part } from '../../src/match/latin/lexicon.ts';
 import { Glue, makeTokens, Sign, signs, tokenise } from '../../src/match/latin/tokens.ts';
-import { Bucket, packWordForms } from '../../src/match/latin/word-forms.ts';
+import { Bucket, bucket, packWordForms } from '../../src/match/latin/word-forms.ts';
 import { foldString, foldText, utf16Units } from '../../src/text/fold.ts';
+import { readCsv } from '../import/csv.ts';
 
 /** What is counted of a word. */
 const Count = {
@@ -24,6 +25,10 @@ const Count = {
   LEGAL_NEXT: 8,
 } as const;
 const COUNTS = 9;
+/** Orders of a word, and the share of its articles, as words-forms.ts has them. */
+const MOSTLY_A_NAME = 2;
+const NOUN = 5;
+const OFTEN = 5;
 const SLOT_BITS = 17;
 const MOST_WORDS = 50_000;
 const FEWEST = 4;
@@ -50,6 +55,7 @@ export function countWordForms(path: string, lexicon: Lexicon): Uint8Array {
   const ranked = [...counts].map(([word, c]) => [word, c, c[0] + c[1] + c[2]] as const).filter(([, , sum]) => sum >= FEWEST);
   ranked.sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : 1));
   for (const [word, c] of ranked.slice(0, MOST_WORDS)) records.set(word, recordOf(c));
+  addNouns(records);
   addEnglish(records);
   addNames(records, 'given-names', 1);
   addNames(records, 'surnames', 2);
@@ -127,6 +133,19 @@ function recordOf(count: Uint32Array): number {
   put(Bucket.capital, share(count[Count.CAPITAL_NEXT], inside + count[Count.FIRST]));
   put(Bucket.legal, count[Count.LEGAL_NEXT] > 0 ? 1 : 0);
   return record;
+}
+
+/** Everyday words of which parliament says little: nouns where it does not know better. */
+function addNouns(records: Map<string, number>): void {
+  const path = join(packageRoot, 'dictionaries', 'languages', 'de', 'nouns.csv');
+  const [shift, bits] = Bucket.order;
+  for (const { word } of readCsv(path)) {
+    const record = records.get(foldString(word)) ?? 0;
+    if (bucket(record, Bucket.order) > MOSTLY_A_NAME) continue;
+    const others = record & ~(((1 << bits) - 1) << shift);
+    const article = bucket(record, Bucket.article) > 0 ? 0 : OFTEN << Bucket.article[0];
+    records.set(foldString(word), others | (NOUN << shift) | article);
+  }
 }
 
 /** Names that known people bear: those the name lists count. */

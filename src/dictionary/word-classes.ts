@@ -49,4 +49,4 @@ export const Class = Object.fromEntries(WORD_CLASSES.map((entry, bit) => [entry.
 >;
 
 /** Files of a language folder that are no word class but have a use of their own: checks, language detection, what taggers know. */
-export const OTHER_WORD_FILES = ['common-words', 'function-words', 'name-parts', 'clubs'] as const;
+export const OTHER_WORD_FILES = ['common-words', 'function-words', 'name-parts', 'clubs', 'nouns'] as const;
