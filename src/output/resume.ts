@@ -75,12 +75,14 @@ export class ResumableFile implements Sink {
       rmSync(`${path}.progress`);
       [state, lines] = [fresh(), []];
     }
-    const table = await open(`${path}.partial`, 'a');
     const progress = await open(`${path}.progress`, 'a');
-    if (!state.finished) await table.truncate(state.bytes);
     // A line that the end of the last run cut short must not swallow the next one.
     await progress.appendFile(lines.length > 0 ? '\n' : toLine({ begin: settings }));
     await progress.appendFile(toLine({ run: process.pid, since: startOf(process.pid) }));
+    // Of two runs that begin at once at least the later one sees the other here, before it touches the rows.
+    refuseOthers(path, readLines(`${path}.progress`));
+    const table = await open(`${path}.partial`, 'a');
+    if (!state.finished) await table.truncate(state.bytes);
     return new ResumableFile(path, table, progress, state, stateOf);
   }
 
@@ -194,11 +196,16 @@ function refuse(path: string, settings: string, lines: readonly Line[], state: S
   const first = lines.at(0);
   if (first && !('begin' in first && first.begin === settings))
     throw new ResumeError(`${path}.progress is of a run with other options or inputs: remove it to begin anew`);
-  const last = lines.findLast((line) => 'run' in line);
-  if (last && 'run' in last && last.run !== process.pid && last.since !== '' && startOf(last.run) === last.since)
-    throw new ResumeError(`process ${last.run} is writing ${path}: wait for it or stop it`);
+  refuseOthers(path, lines);
   if (state.part && !state.finished && stateOf(state.part.path) !== state.part.state)
     throw new ResumeError(`${state.part.path} has changed since: remove ${path}.progress to begin anew`);
+}
+
+/** Throws ResumeError where another run is at work. */
+function refuseOthers(path: string, lines: readonly Line[]): void {
+  for (const line of lines)
+    if ('run' in line && line.run !== process.pid && line.since !== '' && startOf(line.run) === line.since)
+      throw new ResumeError(`process ${line.run} is writing ${path}: wait for it or stop it`);
 }
 
 /** When a process began, or '' where there is none or the system does not say: a number may be given again to another process. */
