@@ -70,6 +70,14 @@ export interface Document {
   readonly date: string | null;
 }
 
+/** The words of a passage in scripts with spaces, in order of start: runs of letters and digits. */
+export interface Words {
+  readonly count: number;
+  readonly starts: Int32Array;
+  /** A hash of each word's codes (text/word-hash.ts): different words may share one. */
+  readonly hashes: Int32Array;
+}
+
 /** Every dictionary hit of a passage, in order of start, then length: a struct of arrays, since there are many. */
 export interface Hits {
   readonly count: number;
@@ -82,6 +90,8 @@ export interface Hits {
   readonly types: Uint8Array;
   /** Whether the passage has Han characters: where it has none, much need not be looked for. */
   readonly han: boolean;
+  /** Words passed on the way. */
+  readonly words: Words;
   /** By position, up to one behind the end: number of the first hit that starts there or later. */
   readonly first: Int32Array;
 }

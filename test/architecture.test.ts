@@ -38,7 +38,8 @@ const imports = [...sources, 'scripts/build.ts'].flatMap(importsOf);
 const STAGES = ['input', 'text', 'language', 'segment', 'match', 'resolve', 'output'];
 const partOf = (path: string) => path.split('/')[1];
 /** What every stage may know: the model, the characters, positions, cuts, and what the dictionaries say. */
-const SHARED = /^src\/(?:model\.ts|dictionary\/.*|text\/(?:characters|cut|fold|positions|byte-lengths|markup|iso-date)\.ts)$/;
+const SHARED =
+  /^src\/(?:model\.ts|dictionary\/.*|text\/(?:characters|cut|fold|positions|byte-lengths|markup|iso-date|word-hash)\.ts)$/;
 const show = ({ from, to }: Import) => `${from} → ${to}`;
 
 describe('who may know whom', () => {

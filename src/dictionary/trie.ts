@@ -54,23 +54,25 @@ export class Trie {
   }
 
   /**
-   * The state from which keys that begin with `codes[start, end)` go on, or -1 where there is none longer than that; and up to where the
-   * codes lead to it: to their end, or to where the tail of a single key begins.
+   * What there is of `codes[start, end)`: the key equal to them, or -1; the state from which longer keys go on, or -1; and up to where the
+   * codes lead to that state: to their end, or to where the tail of a single key begins.
    */
-  walk(codes: Uint16Array, start: number, end: number): { state: number; at: number } {
+  walk(codes: Uint16Array, start: number, end: number): { key: number; state: number; at: number } {
     const { symbols, base, check, tailStarts, tails } = this.arrays;
     let state = 0;
     for (let at = start; ; at++) {
       const here = base[state];
       if (here < 0) {
         const tail = tailStarts[~here] - at;
+        const tailEnd = tailStarts[~here + 1] - tail;
         let i = at;
-        while (i < end && tail + i < tailStarts[~here + 1] && tails[tail + i] === codes[i]) i++;
-        return { state: i === end && tail + i < tailStarts[~here + 1] ? state : -1, at };
+        while (i < end && i < tailEnd && tails[tail + i] === codes[i]) i++;
+        if (i < end) return { key: -1, state: -1, at };
+        return i === tailEnd ? { key: ~here, state: -1, at } : { key: -1, state, at };
       }
-      if (at === end) return { state, at };
+      if (at === end) return { key: check[here] === state ? ~base[here] : -1, state, at };
       const symbol = symbols[codes[at]];
-      if (symbol === 0 || check[here + symbol] !== state) return { state: -1, at };
+      if (symbol === 0 || check[here + symbol] !== state) return { key: -1, state: -1, at };
       state = here + symbol;
     }
   }

@@ -97,10 +97,10 @@ async function* sideBySide(
   }
 }
 
-/** A worker thread and the tasks it has. A thread that dies fails the tasks it had and is replaced. */
+/** A worker thread and the tasks it has. A thread that dies fails the task it was at; another is started for the next one. */
 class Hand {
   load = 0;
-  private worker: Worker;
+  private worker: Worker | null;
   private readonly waiting = new Map<number, { task: Task; resolve: (result: TaskResult) => void }>();
   private counter = 0;
 
@@ -113,19 +113,24 @@ class Hand {
     this.load++;
     return new Promise((resolve) => {
       this.waiting.set(id, { task, resolve });
-      this.worker.postMessage({ id, task });
+      this.send(id, task);
     });
   }
 
   async dismiss(): Promise<void> {
-    this.worker.removeAllListeners();
-    await this.worker.terminate();
+    this.worker?.removeAllListeners();
+    await this.worker?.terminate();
+  }
+
+  private send(id: number, task: Task): void {
+    this.worker ??= this.start();
+    this.worker.postMessage({ id, task });
   }
 
   private start(): Worker {
     const worker = new Worker(join(packageRoot, 'dist', 'worker.js'), { workerData: this.setup });
     worker.on('message', ({ id, result }: { id: number; result: TaskResult }) => this.settle(id, result));
-    worker.on('error', (error) => this.replace(error));
+    worker.on('error', (error) => this.lose(error));
     return worker;
   }
 
@@ -136,17 +141,17 @@ class Hand {
     entry?.resolve(result);
   }
 
-  /** The first task waiting is the one that brought the thread down; the others are given to the new thread. */
-  private replace(error: Error): void {
+  /** The first task waiting is the one that brought the thread down; the others are given to a new thread. */
+  private lose(error: Error): void {
     const [culprit, ...others] = [...this.waiting];
-    this.worker = this.start();
+    this.worker = null;
     if (culprit) {
       const [id, { task }] = culprit;
       const reason = `a worker thread ended here: ${error.message}`;
       const problems = namesOf(task).map((where) => ({ severity: 'failure' as const, where, reason }));
       this.settle(id, { text: '', rows: [], problems, remarks: [], documents: 0, bytes: task.bytes, ids: [] });
     }
-    for (const [id, { task }] of others) this.worker.postMessage({ id, task });
+    for (const [id, { task }] of others) this.send(id, task);
   }
 }
 

@@ -5,6 +5,7 @@
 import { readCompiled } from '../dictionary/compiled.ts';
 import type { Block, Language, Span } from '../model.ts';
 import { folds, Kind, kinds } from '../text/characters.ts';
+import { FIRST_HASH, hashOn } from '../text/word-hash.ts';
 
 /** franc's codes of what it may answer: ours, and neighbours that would otherwise pass for ours. */
 const FRANC: Readonly<Record<string, Language>> = { deu: 'de', eng: 'en' };
@@ -20,8 +21,6 @@ const SAMPLE = { block: 400, document: 20_000, franc: 2048 };
 const functionWords = new Map<number, Language>();
 /** Not 0 where a function word's hash ends so: most words are told apart here. */
 const mayBeFunctionWord = new Uint8Array(1 << 16);
-const START = 0x811c9dc5 | 0;
-const hashOn = (hash: number, code: number): number => Math.imul(hash ^ code, 0x01000193);
 /** Small integers are found fastest. */
 const keyOf = (hash: number): number => (hash ^ (hash >>> 30)) & 0x3fffffff;
 
@@ -29,7 +28,7 @@ for (const [language, words] of Object.entries(
   JSON.parse(Buffer.from(readCompiled('function-words.json')).toString()) as Record<string, string[]>,
 ))
   for (const word of words) {
-    let hash = START;
+    let hash = FIRST_HASH;
     for (let i = 0; i < word.length; i++) hash = hashOn(hash, folds[word.charCodeAt(i)]);
     const key = keyOf(hash);
     mayBeFunctionWord[key & 0xffff] = 1;
@@ -89,7 +88,7 @@ function takeCensus(text: string, start: number, end: number): Census {
       i++;
       continue;
     }
-    let hash = START;
+    let hash = FIRST_HASH;
     const from = i;
     for (let code = text.charCodeAt(i); i < end && kinds[code] === Kind.LETTER; code = text.charCodeAt(++i))
       hash = hashOn(hash, folds[code]);

@@ -4,6 +4,7 @@ import { openSections } from '../dictionary/sections.ts';
 import { Trie } from '../dictionary/trie.ts';
 import type { Dictionary, Entity, Hits, NamedType, Reading } from '../model.ts';
 import { Kind, kinds } from '../text/characters.ts';
+import { FIRST_HASH, hashOn } from '../text/word-hash.ts';
 import { WordMemo } from './word-memo.ts';
 
 const TYPES: readonly NamedType[] = ['person', 'company', 'city'];
@@ -107,6 +108,7 @@ class HitBuffer implements Hits {
   count = 0;
   han = false;
   readonly first: Int32Array;
+  readonly words: { count: number; readonly starts: Int32Array; readonly hashes: Int32Array };
   starts: Int32Array;
   ends: Int32Array;
   keys: Int32Array;
@@ -116,6 +118,8 @@ class HitBuffer implements Hits {
   /** @param length of the passage */
   constructor(length: number) {
     this.first = new Int32Array(length + 2);
+    const most = (length >> 1) + 1;
+    this.words = { count: 0, starts: new Int32Array(most), hashes: new Int32Array(most) };
     // Chinese text has about one hit in four characters.
     const room = 16 + (length >> 2);
     this.starts = new Int32Array(room);
@@ -224,21 +228,23 @@ export class Gazetteer implements Dictionary {
    */
   scan(codes: Uint16Array): Hits {
     const hits = new HitBuffer(codes.length);
-    const { first } = hits;
+    const { first, words } = hits;
     const kindOf = kinds;
     for (let i = 0; i < codes.length; ) {
       first[i] = hits.count;
       const kind = kindOf[codes[i]];
       if (kind === Kind.LETTER || kind === Kind.DIGIT) {
         const start = i;
-        let one = 0x811c9dc5;
+        let one = FIRST_HASH;
         let two = 0;
         for (let code = codes[i]; kindOf[code] === Kind.LETTER || kindOf[code] === Kind.DIGIT; code = codes[i]) {
-          one = Math.imul(one ^ code, 0x01000193);
+          one = hashOn(one, code);
           two = Math.imul(two + code, 0x2c1b3c6d) ^ (two >>> 15);
           if (++i === codes.length) break;
         }
-        for (const part of this.parts) this.scanWord(part, codes, start, i, one ^ (one >>> 16), two, hits);
+        words.starts[words.count] = start;
+        words.hashes[words.count++] = one;
+        for (const part of this.parts) this.scanWord(part, codes, start, i, one, two, hits);
         for (let inner = start + 1; inner < i; inner++) first[inner] = hits.count;
         continue;
       }

@@ -5,7 +5,7 @@
 import type { Trie } from '../dictionary/trie.ts';
 import { Kind, kinds } from '../text/characters.ts';
 
-const SLOTS = 1 << 13;
+const SLOTS = 1 << 14;
 /** Fields of an entry, a power of two of them. */
 const WIDTH = 8;
 const Field = { ONE: 0, TWO: 1, SHORT: 2, WHOLE: 3, STATE: 4, DEPTH: 5 } as const;
@@ -22,7 +22,7 @@ export class WordMemo {
    */
   entryOf(codes: Uint16Array, start: number, end: number, one: number, two: number): number {
     const { entries } = this;
-    const entry = (one & (SLOTS - 1)) * WIDTH;
+    const entry = ((one ^ (one >>> 15)) & (SLOTS - 1)) * WIDTH;
     // No word has the hash of an empty entry.
     const second = two | 1;
     if (entries[entry + Field.ONE] !== one || entries[entry + Field.TWO] !== second) {
@@ -57,8 +57,8 @@ export class WordMemo {
     const { entries, trie } = this;
     const genitive = codes[end - 1] === SMALL_S && end - start > 1 && kinds[codes[end - 2]] === Kind.LETTER;
     entries[entry + Field.SHORT] = genitive ? trie.find(codes, start, end - 1) : -1;
-    entries[entry + Field.WHOLE] = trie.find(codes, start, end);
-    const { state, at } = trie.walk(codes, start, end);
+    const { key, state, at } = trie.walk(codes, start, end);
+    entries[entry + Field.WHOLE] = key;
     entries[entry + Field.STATE] = state;
     entries[entry + Field.DEPTH] = at - start;
   }

@@ -5,6 +5,7 @@
 import { Class } from '../dictionary/word-classes.ts';
 import type { Evidence, Passage, Span } from '../model.ts';
 import { isHan, isUpper, isWordCode } from '../text/characters.ts';
+import { hashOf } from '../text/word-hash.ts';
 import { shortForms } from './short-forms.ts';
 import { type Accepted, type Weighed, weighed } from './unite.ts';
 
@@ -78,37 +79,52 @@ function repeats(passage: Passage, accepted: readonly Accepted[], forms: readonl
     if (rival?.start === at && rival.end === to && rival.type !== mention.type)
       found.push(weighed({ start: at, end: to, type: rival.type, evidence: CONTRADICTED }));
   };
-  eachStart(codes, forms, tryAt);
+  eachStart(passage, forms, tryAt);
   return found;
 }
 
-/** Scratch: not 0 where a form may begin with codes of this hash. */
+/** Scratch: not 0 where a form may begin with a word, or with two other characters, of this hash. */
 const begins = new Uint8Array(1 << 16);
-const hashOf = (a: number, b: number, c: number): number =>
-  (Math.imul(a, 0x6d2b) ^ Math.imul(b, 0x3c6f) ^ Math.imul(c, 0x1b35)) & 0xffff;
+const keyOf = (hash: number): number => (hash ^ (hash >>> 16)) & 0xffff;
+const pairHash = (a: number, b: number): number => Math.imul(a, 0x6d2b) ^ Math.imul(b, 0x3c6f);
 
-/** Calls `visit` wherever a word may begin with the codes a form begins with: three, or two of the shortest forms. */
-function eachStart(codes: Uint16Array, forms: readonly Form[], visit: (at: number, form: Form) => void): void {
-  const byHash = new Map<number, Form[]>();
+/** Calls `visit` wherever a form may stand: where a word stands, or two other characters, with which it begins. */
+function eachStart({ codes, hits }: Passage, forms: readonly Form[], visit: (at: number, form: Form) => void): void {
+  const byKey = new Map<number, Form[]>();
   for (const form of forms) {
     const { start, end } = form;
-    const hash = hashOf(codes[start], codes[start + 1], end - start > SHORTEST ? codes[start + 2] : 0);
-    begins[hash] = 1;
-    const same = byHash.get(hash);
+    const key = keyOf(
+      isWordCode(codes[start]) ? hashOf(codes, start, wordEnd(codes, start, end)) : pairHash(codes[start], codes[start + 1]),
+    );
+    begins[key] = 1;
+    const same = byKey.get(key);
     if (same) same.push(form);
-    else byHash.set(hash, [form]);
+    else byKey.set(key, [form]);
   }
-  let wordBefore = false;
-  for (let at = 0; at + SHORTEST <= codes.length; at++) {
-    const inWord = wordBefore;
-    wordBefore = isWordCode(codes[at]);
-    if (inWord && wordBefore) continue;
-    const two = hashOf(codes[at], codes[at + 1], 0);
-    const three = hashOf(codes[at], codes[at + 1], at + SHORTEST < codes.length ? codes[at + 2] : 0);
-    if (begins[two] !== 0) for (const form of byHash.get(two)!) visit(at, form);
-    if (begins[three] !== 0 && three !== two) for (const form of byHash.get(three)!) visit(at, form);
+  const { words } = hits;
+  // Between words stands what is written without spaces.
+  const between = forms.some(({ start }) => !isWordCode(codes[start]));
+  let at = 0;
+  for (let word = 0; word <= words.count; word++) {
+    const next = word < words.count ? words.starts[word] : codes.length;
+    if (between)
+      for (; at < next; at++) {
+        if (at + 1 >= codes.length) break;
+        const key = keyOf(pairHash(codes[at], codes[at + 1]));
+        if (begins[key] !== 0) for (const form of byKey.get(key)!) visit(at, form);
+      }
+    if (next === codes.length) break;
+    const key = keyOf(words.hashes[word]);
+    if (begins[key] !== 0) for (const form of byKey.get(key)!) visit(next, form);
+    at = next + 1;
   }
-  for (const hash of byHash.keys()) begins[hash] = 0;
+  for (const key of byKey.keys()) begins[key] = 0;
+}
+
+function wordEnd(codes: Uint16Array, start: number, limit: number): number {
+  let end = start;
+  while (end < limit && isWordCode(codes[end])) end++;
+  return end;
 }
 
 /** Whether the codes of `[start, end)` stand at `at` too. */

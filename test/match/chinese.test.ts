@@ -22,6 +22,7 @@ const names = new ChineseNames(gazetteer, model, lexicon);
 const hitsOf = (length: number, ...spans: [start: number, end: number][]): Hits => ({
   count: spans.length,
   han: true,
+  words: { count: 0, starts: new Int32Array(0), hashes: new Int32Array(0) },
   starts: Int32Array.from(spans, ([start]) => start),
   ends: Int32Array.from(spans, ([, end]) => end),
   keys: new Int32Array(spans.length).fill(7),
