@@ -101,10 +101,19 @@ function start(torture: Case, folder: string): Promise<Run> {
   });
 }
 
-/** Says the peak of memory and the time of the processor at the end. */
-const memoryHook = `data:text/javascript,${encodeURIComponent(
-  "process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); process._rawDebug('peak ' + maxRSS + ' ' + Math.round((userCPUTime + systemCPUTime) / 1000)); });",
-)}`;
+/**
+ * Says the peak of memory and the time of the processor at the end. Linux counts the peak of the process that started this one into `maxRSS`,
+ * but not into VmHWM.
+ */
+const memoryHook = `data:text/javascript,${encodeURIComponent(`
+  import { existsSync, readFileSync } from 'node:fs';
+  process.on('exit', () => {
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    const status = existsSync('/proc/self/status') ? readFileSync('/proc/self/status', 'utf8') : '';
+    const peak = /VmHWM:\\s+(\\d+)/.exec(status)?.[1] ?? maxRSS;
+    process._rawDebug('peak ' + peak + ' ' + Math.round((userCPUTime + systemCPUTime) / 1000));
+  });
+`)}`;
 
 async function judge(torture: Case, run: Run, folder: string): Promise<string | null> {
   const told = `\n    stdout: ${JSON.stringify(run.stdout.slice(0, 600))}\n    stderr: ${JSON.stringify(run.stderr.slice(0, 600))}`;
