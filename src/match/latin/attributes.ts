@@ -20,8 +20,8 @@ const SMALL_E = 0x65;
 const SMALL_R = 0x72;
 const ZERO = 0x30;
 const LONGEST = 64;
-/** Types are forgotten when there are more: memory stays bounded over any amount of text. */
-const MAX_TYPES = 1 << 17;
+/** Types are forgotten when there are more: memory stays bounded over any amount of text. A text's own still fit below 2^17, where tables double. */
+const MAX_TYPES = 120_000;
 /** Profiles that are looked for; any more are taken for new ones. */
 const MAX_PROFILES = 1 << 15;
 /** Number of the type that stands beyond the ends of a text. */
