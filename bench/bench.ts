@@ -197,29 +197,29 @@ try {
     cores: cpus().length,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
   };
-  const sizes = values.large
-    ? measureSizes(
-        folder,
-        [...texts.values()].flatMap((text) => linesOf([text.path])),
-        extract,
-      )
-    : [];
-  const parts = [
-    '# Benchmark',
-    '',
-    `${Object.entries(machine)
-      .map(([key, value]) => `${key} ${value}`)
-      .join(', ')}; ${MEGABYTES} MB of text a language; medians of ${RUNS} runs.`,
-    '',
-    table(lines),
-    bars(lines),
-    ...(sizes.length > 0
-      ? ['One job, all languages mixed, one run each:', '', sizesTable(sizes), `![time over size](${machine.date}.svg)`, '']
-      : []),
-  ];
-  console.log(parts.join('\n'));
+  const heading = `${Object.entries(machine)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', ')}; ${MEGABYTES} MB of text a language; medians of ${RUNS} runs.`;
+  const report = ['# Benchmark', '', heading, '', table(lines), bars(lines)].join('\n');
+  console.log(report);
   if (values.check) check();
-  else keep(machine.date, parts.join('\n'), sizes.length > 0 ? sizesPlot(sizes) : null);
+  else keep(machine.date, report, null);
+  if (values.large) {
+    const sizes = measureSizes(
+      folder,
+      [...texts.values()].flatMap((text) => linesOf([text.path])),
+      extract,
+    );
+    const more = [
+      'One job, all languages mixed, one run each:',
+      '',
+      sizesTable(sizes),
+      `![time over size](${machine.date}.svg)`,
+      '',
+    ];
+    console.log(more.join('\n'));
+    keep(machine.date, [report, ...more].join('\n'), sizesPlot(sizes));
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
