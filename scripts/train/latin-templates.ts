@@ -1,36 +1,16 @@
 /** Features of the German and English tagger, as the header of its file has them. */
-
-import type { TypeColumn } from '../../src/match/latin/columns.ts';
+import { COUNTED_COLUMNS, LISTED_COLUMNS, type TypeColumn } from '../../src/match/latin/columns.ts';
 import type { PlaceColumn } from '../../src/match/latin/sequence.ts';
 
 type Column = TypeColumn | PlaceColumn;
 const at = (columns: readonly Column[], offsets: readonly number[]): string[][] =>
   columns.flatMap((column) => offsets.map((offset) => [`${column}@${offset}`]));
 
-const COUNTED: readonly TypeColumn[] = ['written', 'article', 'given', 'title', 'place', 'capital'];
-
-const LISTED: readonly TypeColumn[] = [
-  'name',
-  'human',
-  'city',
-  'region',
-  'placeTail',
-  'firm',
-  'form',
-  'firmTail',
-  'body',
-  'titled',
-  'personCue',
-  'firmCue',
-  'cityCue',
-  'small',
-];
-
 export const TEMPLATES: readonly (readonly string[])[] = [
-  ...at(['word', 'shape', ...LISTED], [-2, -1, 0, 1, 2]),
-  ...at([...COUNTED, 'suffix3'], [-1, 0, 1]),
+  ...at(['word', 'shape', ...LISTED_COLUMNS], [-2, -1, 0, 1, 2]),
+  ...at([...COUNTED_COLUMNS, 'suffix3'], [-1, 0, 1]),
   ...at(['suffix2', 'suffix4', 'prefix3', 'prefix4', 'length', 'summary'], [0]),
-  ...COUNTED.map((column) => [`${column}@0`, 'summary@0']),
+  ...COUNTED_COLUMNS.map((column) => [`${column}@0`, 'summary@0']),
   ['shape@0', 'summary@0'],
   ['summary@-1', 'summary@0'],
   ['summary@0', 'summary@1'],

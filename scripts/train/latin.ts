@@ -9,12 +9,13 @@ import { basename } from 'node:path';
 import { readCompiled } from '../../src/dictionary/compiled.ts';
 import { Class } from '../../src/dictionary/word-classes.ts';
 import { Gazetteer } from '../../src/match/gazetteer.ts';
+import { EDGE } from '../../src/match/latin/attributes.ts';
 import { TYPE_COLUMNS } from '../../src/match/latin/columns.ts';
 import { FORMS_FILE, Lexicon } from '../../src/match/latin/lexicon.ts';
 import { Words } from '../../src/match/latin/marks.ts';
 import { WEIGHTS_FILE } from '../../src/match/latin/names.ts';
 import { PLACE_COLUMNS } from '../../src/match/latin/sequence.ts';
-import { COLUMNS, gatherColumn } from '../../src/match/latin/type-decoder.ts';
+import { COLUMNS } from '../../src/match/latin/type-decoder.ts';
 import { MARGIN } from '../../src/match/tagger/model.ts';
 import { foldText, utf16Units } from '../../src/text/fold.ts';
 import { trainField } from './crf.ts';
@@ -167,4 +168,11 @@ function makeExamples(corpus: Corpus): (index: number, epoch: number) => Example
     }
     return { length, columns, allowed, weight: 1 };
   };
+}
+
+/** Values of a type column token by token, EDGE's beyond the ends. */
+function gatherColumn(column: Int32Array, ids: Int32Array, count: number, out: Int32Array): void {
+  out.fill(column[MARGIN + EDGE], 0, MARGIN);
+  for (let i = 0; i < count; i++) out[MARGIN + i] = column[MARGIN + ids[i]];
+  out.fill(column[MARGIN + EDGE], MARGIN + count, count + 2 * MARGIN);
 }

@@ -106,7 +106,7 @@ function typesOfKeys(keys: { readingStarts: Uint32Array; readings: Uint32Array }
       types[key] |= 1 << entityTypes[reading & ENTITY_MASK];
       plain ||= (reading & ReadingFlag.AMBIGUOUS) === 0;
     }
-    if (!plain) types[key] |= TypeBit.AMBIGUOUS;
+    if (!plain) types[key] |= TypeBit.ambiguous;
   }
   return types;
 }

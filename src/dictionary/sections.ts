@@ -31,8 +31,13 @@ export function packSections(meta: unknown, sections: Readonly<Record<string, Ty
   return bytes;
 }
 
-/** Opens a section file. `read` gives a view of a section. */
-export function openSections(bytes: Uint8Array<ArrayBuffer>): { meta: unknown; read: <T extends TypedArray>(name: string) => T } {
+/** A section file that is open: `read` gives a view of a section. */
+export interface Sections {
+  readonly meta: unknown;
+  readonly read: <T extends TypedArray>(name: string) => T;
+}
+
+export function openSections(bytes: Uint8Array<ArrayBuffer>): Sections {
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   const view = new DataView(aligned.buffer, aligned.byteOffset);
   const headerLength = view.getUint32(0, true);

@@ -5,6 +5,8 @@
  * A state `s` goes to `t = base[s] + symbol` if `check[t] === s`. Symbol 0 ends a key: `base[t]` is then `~key`.
  * A state with `base[s] < 0` has one key `~base[s]` below it, whose remaining codes are its tail.
  */
+import type { Sections } from './sections.ts';
+
 export interface TrieArrays {
   /** Symbol of each code; 0 for codes in no key. */
   readonly symbols: Uint16Array;
@@ -101,3 +103,13 @@ export class Trie {
     return at + length;
   }
 }
+
+/** The trie whose arrays a compiled file holds as sections of these names, as `buildTrie` gives them. */
+export const readTrie = (read: Sections['read']): Trie =>
+  new Trie({
+    symbols: read('symbols'),
+    base: read('base'),
+    check: read('check'),
+    tailStarts: read('tailStarts'),
+    tails: read('tails'),
+  });

@@ -1,9 +1,9 @@
 /** The compiled dictionaries at run time: one scan of a text finds every listed name and word. */
 import { ENTITY_MASK, ReadingFlag } from '../dictionary/reading-flags.ts';
 import { openSections } from '../dictionary/sections.ts';
-import { Trie } from '../dictionary/trie.ts';
+import { readTrie, type Trie } from '../dictionary/trie.ts';
 import type { Dictionary, Entity, Hits, NamedType, Reading } from '../model.ts';
-import { Kind, kinds } from '../text/characters.ts';
+import { isWordCode, Kind, kinds } from '../text/characters.ts';
 import { FIRST_HASH, hashOn } from '../text/word-hash.ts';
 import { WordMemo } from './word-memo.ts';
 
@@ -33,13 +33,7 @@ class Part {
     private readonly withEntities: boolean,
   ) {
     const { read } = openSections(bytes);
-    this.trie = new Trie({
-      symbols: read('symbols'),
-      base: read('base'),
-      check: read('check'),
-      tailStarts: read('tailStarts'),
-      tails: read('tails'),
-    });
+    this.trie = readTrie(read);
     this.memo = new WordMemo(this.trie);
     this.keyClasses = read('keyClasses');
     this.characterClasses = read('characterClasses');
@@ -284,10 +278,11 @@ export class Gazetteer implements Dictionary {
 }
 
 const SMALL_S = 0x73;
-const inWord = (code: number) => kinds[code] === Kind.LETTER || kinds[code] === Kind.DIGIT;
 
 /** Whether a word may end at `end`: at its bound, or before a genitive -s. */
 function endsWord(codes: Uint16Array, end: number): boolean {
-  if (end >= codes.length || !inWord(codes[end]) || !inWord(codes[end - 1])) return true;
-  return codes[end] === SMALL_S && kinds[codes[end - 1]] === Kind.LETTER && (end + 1 >= codes.length || !inWord(codes[end + 1]));
+  if (end >= codes.length || !isWordCode(codes[end]) || !isWordCode(codes[end - 1])) return true;
+  return (
+    codes[end] === SMALL_S && kinds[codes[end - 1]] === Kind.LETTER && (end + 1 >= codes.length || !isWordCode(codes[end + 1]))
+  );
 }

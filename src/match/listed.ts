@@ -1,4 +1,5 @@
 /** Candidates the dictionaries list: every name in the text, weighed by how much it needs its context and how much that gives. */
+import { TypeBit } from '../dictionary/reading-flags.ts';
 import { Class } from '../dictionary/word-classes.ts';
 import type { Candidate, Evidence, NamedType, Passage, Reading } from '../model.ts';
 import { isHan, isUpper, Kind, kinds } from '../text/characters.ts';
@@ -30,8 +31,6 @@ const CUES: Readonly<Record<NamedType, { before: number; after: number; evidence
   ],
 };
 
-const BIT: Readonly<Record<NamedType, number>> = { person: 1, company: 2, city: 4 };
-
 /** Candidates of all dictionary names of a passage. Names nested in longer ones are candidates too. */
 export function listedCandidates(passage: Passage): Candidate[] {
   const { hits, dictionary } = passage;
@@ -44,8 +43,8 @@ export function listedCandidates(passage: Passage): Candidate[] {
     let seen = 0;
     for (const reading of dictionary.readings(key)) {
       const { entity } = reading;
-      if (seen & BIT[entity.type] || !isWrittenSo(passage.text, start, end, reading)) continue;
-      seen |= BIT[entity.type];
+      if (seen & TypeBit[entity.type] || !isWrittenSo(passage.text, start, end, reading)) continue;
+      seen |= TypeBit[entity.type];
       const evidence = weigh(passage, start, end, reading, dictionary.isUsers(key));
       if (evidence) candidates.push(candidate(isHashtag(passage, start) ? start - 1 : start, end, entity.type, evidence, entity));
     }

@@ -113,7 +113,7 @@ function isCityBefore(passage: Passage, end: number): boolean {
   return false;
 }
 
-const isSureCity = (types: number) => (types & (TypeBit.CITY | TypeBit.AMBIGUOUS)) === TypeBit.CITY;
+const isSureCity = (types: number) => (types & (TypeBit.city | TypeBit.ambiguous)) === TypeBit.city;
 
 /** A head before it (`Kreis Gießen`, `Kreuz Dortmund / Unna`), or a tail behind it (`Köln Hbf`, `New York Post`). */
 function isPlace(passage: Passage, start: number, end: number): boolean {

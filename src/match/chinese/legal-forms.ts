@@ -5,12 +5,13 @@
 import { Class } from '../../dictionary/word-classes.ts';
 import type { Candidate, Passage } from '../../model.ts';
 import { isHan, isWordCode } from '../../text/characters.ts';
+import { candidate } from '../candidate.ts';
 
 /** Longest stretch looked through before a legal form. */
 const REACH = 40;
 /** Shorter legal forms (公司, 集团) also end common nouns. */
 const SHORTEST_FORM = 4;
-const WEIGHT = 0.8;
+const EVIDENCE = [{ source: 'rule:legal-form', weight: 0.8 }];
 const OPEN = 0x28;
 const CLOSE = 0x29;
 const INNER = new Set([...'·-&'].map((c) => c.charCodeAt(0)));
@@ -36,7 +37,7 @@ export function legalFormCompanies(passage: Passage): Candidate[] {
     const end = branchEnd(passage, formEnd);
     const before = found[found.length - 1];
     if (before && before.end > start) found.pop();
-    found.push({ start, end, type: 'company', evidence: [{ source: 'rule:legal-form', weight: WEIGHT }] });
+    found.push(candidate(start, end, 'company', EVIDENCE));
     done = end;
   }
   return found;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { packageRoot, readCompiled } from '../../dictionary/compiled.ts';
 import type { Candidate, EntityType, Passage, Span } from '../../model.ts';
+import { candidate } from '../candidate.ts';
 import { Decoder, type TaggedSpans } from '../tagger/decode.ts';
 import { loadModel, type TaggerModel } from '../tagger/model.ts';
 import { Attributes, isCombined, type KeyFacts } from './attributes.ts';
@@ -97,12 +98,7 @@ export class ChineseNames {
       const [start, end] = this.attributes.trim(spans.starts[s], spans.ends[s], type === 'company');
       if (end <= start || this.attributes.isPlace(start, end)) continue;
       const margin = spans.margins[s] / (spans.ends[s] - spans.starts[s]);
-      found.push({
-        type,
-        start: from + start,
-        end: from + end,
-        evidence: [{ source: SOURCE, weight: this.certainty(type, margin) }],
-      });
+      found.push(candidate(from + start, from + end, type, [{ source: SOURCE, weight: this.certainty(type, margin) }]));
     }
   }
 

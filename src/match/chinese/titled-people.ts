@@ -5,6 +5,7 @@
 import { Class } from '../../dictionary/word-classes.ts';
 import type { Candidate, Passage } from '../../model.ts';
 import { isHan } from '../../text/characters.ts';
+import { candidate } from '../candidate.ts';
 
 const COLON = 0x3a;
 const LIST_COMMA = 0x3001;
@@ -39,12 +40,8 @@ export function titledPeople(passage: Passage): Candidate[] {
     if (!listed && !followsTitle(passage, at)) continue;
     const name = bestName(passage, at, listed ? WEIGHT.list : WEIGHT.title);
     if (!name) continue;
-    found.push({
-      start: at,
-      end: name.end,
-      type: 'person',
-      evidence: [{ source: listed ? 'rule:list' : 'rule:title', weight: name.score * ALONE }],
-    });
+    const evidence = [{ source: listed ? 'rule:list' : 'rule:title', weight: name.score * ALONE }];
+    found.push(candidate(at, name.end, 'person', evidence));
     at = name.end - 1;
   }
   return found;

@@ -4,6 +4,7 @@ import { readCompiled } from '../../dictionary/compiled.ts';
 import { openDates } from '../../dictionary/date-file.ts';
 import type { DateGrammar } from '../../dictionary/date-grammar.ts';
 import type { Block, Candidate, Evidence, Language, Passage, Timex } from '../../model.ts';
+import { candidate } from '../candidate.ts';
 import { type Composed, composeDates } from './compose.ts';
 import { type Grammar, loadGrammar } from './grammar.ts';
 import { scanDates } from './scan.ts';
@@ -37,7 +38,7 @@ function candidateOf(date: Composed): Candidate {
   const timex: Timex = date.to
     ? { known: date.from, implied: date.impliedFrom, until: { known: date.to, implied: date.impliedTo } }
     : { known: date.from, implied: date.impliedFrom };
-  return { start: date.start, end: date.end, type: 'date', evidence: evidenceOf(date.rules), timex };
+  return candidate(date.start, date.end, 'date', evidenceOf(date.rules), undefined, undefined, timex);
 }
 
 /** Evidence of the rules of one table row, by its first (and only) name. */

@@ -2,6 +2,7 @@
  * Attributes of Latin-script tokens for the tagger. Most depend on the word alone and are worked out once for each distinct
  * word (a "type"); the rest (glue, sentence starts, names of several words, what the text says elsewhere) once for each token.
  */
+import { TypeBit } from '../../dictionary/reading-flags.ts';
 import { Class } from '../../dictionary/word-classes.ts';
 import { MASKED } from '../../text/fold.ts';
 import { makeColumns } from '../tagger/features.ts';
@@ -202,8 +203,8 @@ export class TokenTypes {
     }
     if (codes[length - 1] === SMALL_R && codes[length - 2] === SMALL_E && length > 5) {
       const entry = lexicon.find(codes, 0, length - 2);
-      const other = entry.types & 4 ? entry : lexicon.find(codes, 0, length - 1);
-      if ((other.types & 4) !== 0) return { entry: other, flag: Flag.INHABITANT };
+      const other = entry.types & TypeBit.city ? entry : lexicon.find(codes, 0, length - 1);
+      if ((other.types & TypeBit.city) !== 0) return { entry: other, flag: Flag.INHABITANT };
     }
     return { entry: own, flag: 0 };
   }

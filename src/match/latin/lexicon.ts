@@ -5,8 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot, readCompiled } from '../../dictionary/compiled.ts';
+import { TypeBit } from '../../dictionary/reading-flags.ts';
 import { openSections } from '../../dictionary/sections.ts';
-import { Trie } from '../../dictionary/trie.ts';
+import { readTrie, type Trie } from '../../dictionary/trie.ts';
 import { ENDING } from '../../dictionary/word-endings.ts';
 import type { Dictionary } from '../../model.ts';
 import { foldString } from '../../text/fold.ts';
@@ -33,13 +34,12 @@ export type WordFinder = Pick<Dictionary, 'classes' | 'find' | 'has' | 'readings
 export interface Entry {
   /** Word-class bits (dictionary/word-classes.ts). */
   readonly classes: number;
-  /** Bits of the entity types it may name: 1 person, 2 company, 4 city; 8 where all need context. */
+  /** `TypeBit`s of what it may name. */
   readonly types: number;
   /** Inhabitants of the largest city of that name. */
   readonly population: number;
 }
 
-const TYPE_BITS = { person: 1, company: 2, city: 4 } as const;
 export const NOTHING: Entry = { classes: 0, types: 0, population: 0 };
 /** Letters that stand in front of an ending at least. */
 const SHORTEST_FRONT = 2;
@@ -59,13 +59,7 @@ export class Lexicon {
   constructor(readonly gazetteer: WordFinder) {
     this.forms = readWordForms(FORMS_FILE);
     const { read } = openSections(readCompiled('word-endings.bin'));
-    this.endings = new Trie({
-      symbols: read('symbols'),
-      base: read('base'),
-      check: read('check'),
-      tailStarts: read('tailStarts'),
-      tails: read('tails'),
-    });
+    this.endings = readTrie(read);
     this.listedEndings = read('listed');
     this.heads = read('heads');
     for (const line of readFileSync(join(FOLDER, 'name-parts.csv'), 'utf8').split('\n').slice(1)) {
@@ -98,12 +92,12 @@ export class Lexicon {
       if (this.gazetteer.typeBits(key) === 0) continue;
       for (const { entity, ambiguous, capitalised } of this.gazetteer.readings(key)) {
         if (capitalised && !capital) continue;
-        types |= TYPE_BITS[entity.type];
+        types |= TypeBit[entity.type];
         plain ||= !ambiguous;
         if (entity.type === 'city') population = Math.max(population, entity.weight);
       }
     }
-    return { classes, types: types === 0 || plain ? types : types | 8, population };
+    return { classes, types: types === 0 || plain ? types : types | TypeBit.ambiguous, population };
   }
 
   /** Class bits of the longest listed ending (`-straße`) of a folded word; in German of the longest head of a compound as well. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../dictionary/compiled.ts';
 import type { Candidate, Language, NamedType, Passage, Span } from '../../model.ts';
 import { isHan } from '../../text/characters.ts';
+import { candidate } from '../candidate.ts';
 import { loadModel } from '../tagger/model.ts';
 import { PackedWeights } from '../tagger/sums.ts';
 import { Lexicon, type WordFinder } from './lexicon.ts';
@@ -106,8 +107,7 @@ export class LatinRecogniser {
         if (mark) against &= ~(1 << mark.kind);
       }
       for (let kind = 0; kind < NAMED.length; kind++) {
-        if ((against >> kind) & 1)
-          doubts.push({ type: NAMED[kind], start: hits.starts[h], end: hits.ends[h], evidence: AGAINST });
+        if ((against >> kind) & 1) doubts.push(candidate(hits.starts[h], hits.ends[h], NAMED[kind], AGAINST));
       }
     }
     return doubts;
@@ -115,13 +115,10 @@ export class LatinRecogniser {
 }
 
 function candidateOf({ tokens, text }: Sequence, mark: Mark): Candidate {
-  const end = tokens.ends[mark.last];
-  return {
-    type: NAMED[mark.kind] ?? 'other',
-    start: tokens.starts[mark.first],
-    end: mark.genitive && text.charCodeAt(end - 1) === SMALL_S ? end - 1 : end,
-    evidence: [{ source: mark.source, weight: mark.weight }],
-  };
+  const last = tokens.ends[mark.last];
+  const end = mark.genitive && text.charCodeAt(last - 1) === SMALL_S ? last - 1 : last;
+  const evidence = [{ source: mark.source, weight: mark.weight }];
+  return candidate(tokens.starts[mark.first], end, NAMED[mark.kind] ?? 'other', evidence);
 }
 
 const SMALL_S = 0x73;

@@ -2,6 +2,7 @@
  * One span of text made ready for the tagger: tokens, their types, and the attributes that depend on where a token stands.
  * The trainer and the recogniser both read texts through this class, so that they see the same.
  */
+import { TypeBit } from '../../dictionary/reading-flags.ts';
 import { Class } from '../../dictionary/word-classes.ts';
 import type { Hits } from '../../model.ts';
 import { utf16Units } from '../../text/fold.ts';
@@ -166,10 +167,10 @@ export class Sequence {
 
   private multiCode(gazetteer: WordFinder, key: number): number {
     const types = gazetteer.typeBits(key);
-    if (types & 8) return Multi.ambiguous;
-    if (types & 1) return Multi.person;
-    if (types & 2) return Multi.company;
-    if (types & 4) return Multi.city;
+    if (types & TypeBit.ambiguous) return Multi.ambiguous;
+    if (types & TypeBit.person) return Multi.person;
+    if (types & TypeBit.company) return Multi.company;
+    if (types & TypeBit.city) return Multi.city;
     const classes = gazetteer.classes(key);
     if (classes & (Class.place | Class.country)) return Multi.place;
     if (classes & (Class.organisationHead | Class.organisationTail)) return Multi.organisation;

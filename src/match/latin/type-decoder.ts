@@ -6,7 +6,6 @@ import { Decoder } from '../tagger/decode.ts';
 import { makeColumns } from '../tagger/features.ts';
 import { MARGIN, type Template } from '../tagger/model.ts';
 import { type PackedWeights, Sums } from '../tagger/sums.ts';
-import { EDGE } from './attributes.ts';
 import { LETTER_COLUMNS, TYPE_COLUMNS } from './columns.ts';
 import { PAD, PLACE_COLUMNS, type Sequence } from './sequence.ts';
 import { Glue } from './tokens.ts';
@@ -227,11 +226,4 @@ function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(length);
   larger.set(array);
   return larger;
-}
-
-/** Values of a type column token by token, EDGE's beyond the ends. */
-export function gatherColumn(column: Int32Array, ids: Int32Array, count: number, out: Int32Array): void {
-  out.fill(column[MARGIN + EDGE], 0, MARGIN);
-  for (let i = 0; i < count; i++) out[MARGIN + i] = column[MARGIN + ids[i]];
-  out.fill(column[MARGIN + EDGE], MARGIN + count, count + 2 * MARGIN);
 }
